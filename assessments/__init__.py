@@ -1,0 +1,1 @@
+"""Instruments, answers, scores, assessors and their certificates."""

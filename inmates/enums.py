@@ -1,0 +1,59 @@
+"""Names of choices stored by the package."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    """As the register writes it."""
+
+    MALE = "L", _("Male")
+    FEMALE = "P", _("Female")
+
+
+class CustodyState(models.TextChoices):
+    """Whether somebody is here."""
+
+    IN_CUSTODY = "in_custody", _("In custody")
+    RELEASED = "released", _("Released")
+    TRANSFERRED = "transferred", _("Transferred")
+    DIED = "died", _("Died")
+
+
+class GrantPurpose(models.TextChoices):
+    """Why a record is open to somebody who does not see the whole facility."""
+
+    ASSESSMENT = "assessment", _("Screening and assessment")
+    COORDINATION = "coordination", _("Coordination")
+    CASE_WORK = "case_work", _("Case work")
+    GROUP = "group", _("Facilitates the group")
+    TRAINING = "training", _("Teaches the batch")
+
+
+class ConsentSubject(models.TextChoices):
+    """What a consent is about: taking part, or one group of fields shared with an agency."""
+
+    PROGRAMME = "programme", _("Taking part in the programme")
+    SCREENING = "screening", _("Sharing screening results")
+    ASSESSMENT = "assessment", _("Sharing assessment results")
+    PROGRESS = "progress", _("Sharing progress and attendance")
+    OUTCOME = "outcome", _("Sharing the outcome")
+
+
+class ConsentState(models.TextChoices):
+    """What the person decided."""
+
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    UPLOADED = "uploaded", _("Being read")
+    UNREADABLE = "unreadable", _("Could not be read")
+    JUDGED = "judged", _("Waits for confirmation")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    DISCARDED = "discarded", _("Discarded")

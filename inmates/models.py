@@ -1,0 +1,236 @@
+"""People in custody, where they are, and who may see their record."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inmates.enums import CustodyState, GrantPurpose, Sex
+from inmates.models_consent import Consent
+from inmates.models_import import ImportRow, RegisterImport
+from inmates.models_places import Block, Cell
+from rutan.accounts.models import User
+from rutan.accounts.reach import Reach
+from rutan.agencies.models import Agency, Facility
+from rutan.audit.history import remembered
+
+
+class InmateQuerySet(models.QuerySet["Inmate"]):
+    """People in custody by reach, place and dates."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those whose record the person may open today: the whole facility, or by a live grant."""
+        reach = user.reach
+        granted = AccessGrant.objects.live(on=timezone.localdate()).reaching(user.pk, reach)
+        return self.filter(Q(facility__in=reach.whole_facility_ids) | Q(pk__in=granted.values("inmate_id")))
+
+    def at(self, facility: Facility) -> Self:
+        """People on the register of one facility, present or past."""
+        return self.filter(facility=facility)
+
+    def in_custody(self) -> Self:
+        """Those who are here now."""
+        return self.filter(state=CustodyState.IN_CUSTODY)
+
+    def leaving_by(self, day: date) -> Self:
+        """Those whose detention or sentence expires on or before a day."""
+        return self.in_custody().filter(expires_on__lte=day)
+
+    def named(self, words: str) -> Self:
+        """Those whose name, alias or register number holds every word."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(full_name__icontains=word) | Q(alias__icontains=word) | Q(register_number__icontains=word)
+            )
+        return found
+
+    def by_name(self) -> Self:
+        """In the order of a list of people."""
+        return self.order_by("full_name", "pk")
+
+
+class InmateManager(models.Manager["Inmate"]):
+    """Leaves out rows that were voided."""
+
+    def get_queryset(self) -> InmateQuerySet:
+        """All rows that stand."""
+        return InmateQuerySet(self.model, using=self._db).filter(voided_at=None)
+
+
+@remembered
+class Inmate(models.Model):
+    """A person on the register of one facility (*warga binaan*).
+
+    A transfer makes a new row at the receiver with the same ``person_uuid``. Names follow the court document;
+    ``expires_on`` is the end of the current detention order or of the sentence, as the register says.
+    """
+
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="inmates")
+    person_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    full_name = models.CharField(_("name"), max_length=200)
+    alias = models.CharField(_("alias"), max_length=200, blank=True)
+    nik = models.CharField(_("NIK"), max_length=16, null=True, blank=True)  # noqa: DJ001  # null: unique if present
+    birth_place = models.CharField(_("birth place"), max_length=100, blank=True)
+    born_on = models.DateField(_("birth date"))
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
+    religion = models.CharField(_("religion"), max_length=50, blank=True)
+    education = models.CharField(_("education"), max_length=100, blank=True)
+    occupation = models.CharField(_("occupation"), max_length=100, blank=True)
+    address = models.TextField(_("address"), blank=True)
+    offence = models.CharField(_("offence"), max_length=300, blank=True)
+    register_code = models.CharField(_("register"), max_length=10)
+    register_number = models.CharField(_("register number"), max_length=60)
+    admitted_on = models.DateField(_("admitted on"))
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    cell = models.ForeignKey(
+        Cell, verbose_name=_("cell"), null=True, blank=True, on_delete=models.PROTECT, related_name="inmates"
+    )
+    remark = models.TextField(_("remark"), blank=True)
+    state = models.CharField(max_length=12, choices=CustodyState, default=CustodyState.IN_CUSTODY)
+    left_on = models.DateField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = InmateManager.from_queryset(InmateQuerySet)()
+    all_objects = models.Manager["Inmate"]()
+
+    class Meta:
+        base_manager_name = "all_objects"
+        indexes = (
+            models.Index(fields=("facility", "full_name", "id"), name="inmate_by_name"),
+            models.Index(fields=("facility", "expires_on"), name="inmate_by_expiry"),
+            GinIndex(OpClass(Upper("full_name"), name="gin_trgm_ops"), name="inmate_name_trigrams"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("facility", "register_number"),
+                condition=Q(voided_at=None),
+                name="inmate_register_number_once_a_facility",
+                violation_error_message=_("Somebody else has this register number."),
+            ),
+            models.UniqueConstraint(
+                fields=("facility", "nik"),
+                condition=Q(voided_at=None, nik__isnull=False, state=CustodyState.IN_CUSTODY),
+                name="inmate_nik_once_a_facility",
+                violation_error_message=_("Somebody else in custody has this NIK."),
+            ),
+            models.CheckConstraint(
+                name="inmate_nik_has_sixteen_digits",
+                condition=Q(nik=None) | Q(nik__regex=r"^[0-9]{16}$"),
+                violation_error_message=_("A NIK has sixteen digits."),
+            ),
+            models.CheckConstraint(
+                name="inmate_expiry_after_admission",
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("admitted_on")),
+                violation_error_message=_("The expiry date is before the admission."),
+            ),
+            models.CheckConstraint(
+                name="inmate_left_when_not_in_custody",
+                condition=Q(state=CustodyState.IN_CUSTODY, left_on=None)
+                | (~Q(state=CustodyState.IN_CUSTODY) & Q(left_on__isnull=False)),
+                violation_error_message=_("Whoever is not in custody left on a day."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def is_detainee(self) -> bool:
+        """Whether the person is on a detention register (A), not yet sentenced."""
+        return self.register_code.startswith("A")
+
+    @property
+    def masked_nik(self) -> str:
+        """First four and last four digits, for lists and the case file."""
+        return f"{self.nik[:4]}{'•' * 8}{self.nik[-4:]}" if self.nik else ""
+
+
+class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
+    """Grants by validity and receiver."""
+
+    def live(self, *, on: date) -> Self:
+        """Not ended, and the day lies within."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, ended_at=None)
+
+    def reaching(self, user_id: int, reach: Reach) -> Self:
+        """Those that open a record to this person: by name where a role works by assignment, or by their agency."""
+        by_agency = Q(agency__in=reach.agency_ids)
+        return self.filter(by_agency | Q(user=user_id)) if reach.by_assignment else self.filter(by_agency)
+
+    def to_agency(self, agency: Agency) -> Self:
+        """Those given to one agency."""
+        return self.filter(agency=agency)
+
+
+@remembered
+class AccessGrant(models.Model):
+    """Opens one person's record to an agency or to a named user, until it is ended."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
+    inmate = models.ForeignKey(Inmate, on_delete=models.PROTECT, related_name="grants")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
+    purpose = models.CharField(max_length=20, choices=GrantPurpose)
+    source = models.CharField(max_length=60, blank=True, help_text="what gave it, such as group:12")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AccessGrantQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("agency", "inmate"), name="grant_live_by_agency", condition=Q(ended_at=None)
+            ),
+            models.Index(fields=("user", "inmate"), name="grant_live_by_user", condition=Q(ended_at=None)),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="access_grant_to_agency_or_user",
+                condition=Q(agency__isnull=True, user__isnull=False)
+                | Q(agency__isnull=False, user__isnull=True),
+                violation_error_message=_("A record is opened to an agency or to a person, not to both."),
+            ),
+            models.CheckConstraint(
+                name="access_grant_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The access ends before it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=("inmate", "agency"),
+                condition=Q(ended_at=None, agency__isnull=False),
+                name="access_grant_live_once_an_agency",
+                violation_error_message=_("The agency already sees this person."),
+            ),
+            models.UniqueConstraint(
+                fields=("inmate", "user", "source"),
+                condition=Q(ended_at=None, user__isnull=False),
+                name="access_grant_live_once_a_user_and_source",
+                violation_error_message=_("This already opens the record to that person."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.inmate} → {self.agency or self.user}"
+
+
+__all__ = ["AccessGrant", "Block", "Cell", "Consent", "ImportRow", "Inmate", "RegisterImport"]

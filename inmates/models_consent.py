@@ -1,0 +1,86 @@
+"""What a person agreed to: taking part, and what may be shared with which agency."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inmates.enums import ConsentState, ConsentSubject
+from rutan.agencies.models import Agency, Facility
+from rutan.audit.history import remembered
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Consents by validity."""
+
+    def in_force(self, *, on: date) -> Self:
+        """Given, and not run out on that day."""
+        return self.filter(
+            Q(expires_on=None) | Q(expires_on__gte=on), state=ConsentState.GIVEN, decided_on__lte=on
+        )
+
+    def to_take_part(self) -> Self:
+        """Consents to the programme itself."""
+        return self.filter(subject=ConsentSubject.PROGRAMME)
+
+
+class ConsentManager(models.Manager["Consent"]):
+    """The decisions that stand: the newest of each subject; older ones are superseded."""
+
+    def get_queryset(self) -> ConsentQuerySet:
+        """All rows that were not superseded or voided."""
+        return ConsentQuerySet(self.model, using=self._db).filter(voided_at=None)
+
+
+@remembered
+class Consent(models.Model):
+    """One decision of a person. A new decision on the same subject voids the old row; both are kept."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
+    inmate = models.ForeignKey("inmates.Inmate", on_delete=models.PROTECT, related_name="consents")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=12, choices=ConsentSubject)
+    state = models.CharField(max_length=10, choices=ConsentState)
+    decided_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    voided_at = models.DateTimeField(null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ConsentManager.from_queryset(ConsentQuerySet)()
+    all_objects = models.Manager["Consent"]()
+
+    class Meta:
+        base_manager_name = "all_objects"
+        constraints = (
+            models.CheckConstraint(
+                name="consent_names_the_agency_it_shares_with",
+                condition=Q(subject=ConsentSubject.PROGRAMME, agency=None)
+                | (~Q(subject=ConsentSubject.PROGRAMME) & Q(agency__isnull=False)),
+                violation_error_message=_(
+                    "A consent to share names the agency; one to take part names none."
+                ),
+            ),
+            models.CheckConstraint(
+                name="consent_expires_after_it_was_given",
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("decided_on")),
+                violation_error_message=_("The consent expires before it was given."),
+            ),
+            models.UniqueConstraint(
+                fields=("inmate", "subject", "agency"),
+                nulls_distinct=False,
+                condition=Q(voided_at=None),
+                name="consent_one_decision_a_subject",
+                violation_error_message=_("There is already a decision on this."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.state}"

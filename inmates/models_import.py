@@ -1,0 +1,71 @@
+"""Register files that were handed in, and what became of each row."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inmates.enums import ImportState
+from rutan.agencies.models import Facility
+
+
+class RegisterImport(models.Model):
+    """One file: kept as it came, judged on a day, applied after somebody has looked."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
+    request_key = models.UUIDField(unique=True)
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    judged_on = models.DateField()
+    state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
+    totals = models.JSONField(default=dict)
+    problem = models.CharField(max_length=300, blank=True)
+    job = models.ForeignKey("jobs.Job", null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    applied_at = models.DateTimeField(null=True, editable=False)
+
+    objects = models.Manager["RegisterImport"]()
+
+    class Meta:
+        indexes = (models.Index(fields=("facility", "-id"), name="register_import_newest"),)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One row of a file as it was judged, and the person it made or changed."""
+
+    register_import = models.ForeignKey(RegisterImport, on_delete=models.PROTECT, related_name="rows")
+    sheet = models.CharField(max_length=100, blank=True)
+    line = models.PositiveIntegerField()
+    register_number = models.CharField(max_length=60, blank=True)
+    outcome = models.CharField(max_length=10)
+    codes = ArrayField(models.CharField(max_length=40), default=list)
+    values = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict, help_text="field → [old, new]")
+    inmate = models.ForeignKey(
+        "inmates.Inmate", null=True, on_delete=models.PROTECT, related_name="import_rows"
+    )
+
+    objects = models.Manager["ImportRow"]()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("register_import", "sheet", "line"),
+                name="import_row_once_a_line",
+                violation_error_message=_("The line was read twice."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.outcome}"

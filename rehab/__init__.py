@@ -1,0 +1,1 @@
+"""Tier decision, track, placement, sessions, progress, outcome."""

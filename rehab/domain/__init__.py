@@ -1,0 +1,1 @@
+"""Rules of tiers, decisions, placements and programmes, pure."""

@@ -1,0 +1,73 @@
+"""How allauth behaves here: no public sign-up, secrets encrypted, a fresh sign-in counts as proof."""
+
+import base64
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+FRESH_SECONDS = 5 * 60
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts are made by an administrator and approved by a second person."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by themselves."""
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A sign-in under five minutes old is proof enough; allauth alone would ask a new person twice."""
+        records = get_authentication_records(context.request)
+        return not any(time.time() - record["at"] < FRESH_SECONDS for record in records)
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Second factors, their secrets encrypted with keys derived from SECRET_KEY (and its fallbacks, to rotate)."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("A second factor is required here. Set up another one first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt with the newest key."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt with any key still known."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_issuer(self) -> str:
+        """The name shown in the authenticator."""
+        return "Pulih"
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """While a factor is required the last one stays."""
+        if settings.SECOND_FACTOR != "required" or authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return bool(super().can_delete_authenticator(authenticator))
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def _fernet() -> MultiFernet:
+    return MultiFernet(
+        [Fernet(_key(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    )
+
+
+def _key(secret: str) -> bytes:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"pulih second factor").derive(
+        secret.encode()
+    )
+    return base64.urlsafe_b64encode(derived)

@@ -1,0 +1,156 @@
+"""Who may do what: one enum of permissions, one enum of roles, one table.
+
+The table follows "Who sees and does what" of the contracts; ``tests/access`` walks every page as every role and
+compares. A permission says what a person may do; ``Inmate.objects.visible_to`` says to whom.
+"""
+
+from enum import StrEnum, auto
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """One thing a page may ask for."""
+
+    HOME_VIEW = auto()
+    INMATE_VIEW = auto()
+    INMATE_EDIT = auto()
+    LEGAL_VIEW = auto()
+    LEGAL_EDIT = auto()
+    DATES_VIEW = auto()
+    CELL_VIEW = auto()
+    CELL_EDIT = auto()
+    REGISTER_IMPORT = auto()
+    REGISTER_LIST = auto()
+    ACCESS_GRANT = auto()
+    CONSENT_RECORD = auto()
+    TIER_VIEW = auto()
+    TIER_DECIDE = auto()
+    TIER_CONFIRM = auto()
+    SCORE_VIEW = auto()
+    BAND_VIEW = auto()
+    ANSWERS_VIEW = auto()
+    CLINICAL_NOTE_EDIT = auto()
+    OWN_NOTE_EDIT = auto()
+    ASSESSMENT_ENTER = auto()
+    ASSESSMENT_SIGN = auto()
+    ASSESSOR_CERTIFICATE_EDIT = auto()
+    PLACEMENT_CREATE = auto()
+    TIMETABLE_VIEW = auto()
+    TIMETABLE_VIEW_OWN = auto()
+    TIMETABLE_EDIT = auto()
+    TIMETABLE_PUBLISH = auto()
+    READINESS_EDIT = auto()
+    REGIME_EDIT = auto()
+    MOVEMENT_VIEW = auto()
+    ATTENDANCE_VIEW = auto()
+    ATTENDANCE_MARK = auto()
+    ATTENDANCE_MARK_OWN = auto()
+    TRAINING_VIEW = auto()
+    TRAINING_EDIT = auto()
+    TRAINING_EDIT_OWN = auto()
+    COURSE_EDIT = auto()
+    REPORT_VIEW = auto()
+    REPORT_PREPARE = auto()
+    REPORT_APPROVE = auto()
+    REPORT_ACKNOWLEDGE = auto()
+    DASHBOARD_VIEW = auto()
+    AUDIT_VIEW = auto()
+    USER_MANAGE = auto()
+    ROLE_APPROVE = auto()
+
+
+class Role(models.TextChoices):
+    """What a person is, for a facility or for an agency."""
+
+    HEAD = "head", _("Head of the detention centre")
+    REGISTRAR = "registrar", _("Registrar")
+    REHAB_OFFICER = "rehab_officer", _("Rehabilitation officer")
+    CASE_OFFICER = "case_officer", _("Case officer")
+    FACILITATOR = "facilitator", _("Facilitator")
+    INSTRUCTOR = "instructor", _("Instructor")
+    ASSESSOR = "assessor", _("Assessor")
+    COORDINATOR = "coordinator", _("Agency coordinator")
+    SECURITY = "security", _("Security staff")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+AGENCY_ROLES = frozenset({Role.ASSESSOR, Role.COORDINATOR})
+ASSIGNED_ROLES = frozenset({Role.CASE_OFFICER, Role.FACILITATOR, Role.INSTRUCTOR})
+FACILITY_WIDE_ROLES = frozenset({Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.SECURITY, Role.AUDITOR})
+
+_P = Permission
+_PERSON = {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.CELL_VIEW}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.HEAD: frozenset(
+        _PERSON
+        | {_P.TIER_VIEW, _P.TIER_CONFIRM, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW}
+        | {_P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_APPROVE, _P.DASHBOARD_VIEW, _P.ROLE_APPROVE}
+    ),
+    Role.REGISTRAR: frozenset(
+        _PERSON
+        | {
+            _P.INMATE_EDIT,
+            _P.LEGAL_EDIT,
+            _P.CELL_EDIT,
+            _P.REGISTER_IMPORT,
+            _P.REGISTER_LIST,
+            _P.TIMETABLE_VIEW,
+        }
+    ),
+    Role.REHAB_OFFICER: frozenset(
+        _PERSON
+        | {_P.TIER_VIEW, _P.TIER_DECIDE, _P.SCORE_VIEW, _P.BAND_VIEW, _P.ANSWERS_VIEW, _P.CLINICAL_NOTE_EDIT}
+        | {_P.ACCESS_GRANT, _P.CONSENT_RECORD, _P.PLACEMENT_CREATE, _P.ASSESSOR_CERTIFICATE_EDIT}
+        | {_P.TIMETABLE_VIEW, _P.TIMETABLE_EDIT, _P.TIMETABLE_PUBLISH, _P.READINESS_EDIT}
+        | {_P.ATTENDANCE_VIEW, _P.ATTENDANCE_MARK, _P.TRAINING_VIEW, _P.TRAINING_EDIT, _P.COURSE_EDIT}
+        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW}
+    ),
+    Role.CASE_OFFICER: frozenset(
+        _PERSON
+        | {
+            _P.TIER_VIEW,
+            _P.BAND_VIEW,
+            _P.OWN_NOTE_EDIT,
+            _P.TIMETABLE_VIEW,
+            _P.ATTENDANCE_VIEW,
+            _P.TRAINING_VIEW,
+        }
+    ),
+    Role.FACILITATOR: frozenset(
+        {_P.INMATE_VIEW, _P.CELL_VIEW, _P.TIER_VIEW, _P.OWN_NOTE_EDIT}
+        | {_P.TIMETABLE_VIEW_OWN, _P.ATTENDANCE_MARK_OWN}
+    ),
+    Role.INSTRUCTOR: frozenset(
+        {_P.INMATE_VIEW, _P.CELL_VIEW, _P.TIMETABLE_VIEW_OWN, _P.ATTENDANCE_MARK_OWN, _P.TRAINING_EDIT_OWN}
+    ),
+    Role.ASSESSOR: frozenset(
+        {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
+        | {_P.ASSESSMENT_ENTER, _P.ASSESSMENT_SIGN, _P.TIMETABLE_VIEW_OWN}
+    ),
+    Role.COORDINATOR: frozenset(
+        {_P.INMATE_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW_OWN}
+        | {_P.ATTENDANCE_VIEW, _P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_ACKNOWLEDGE}
+    ),
+    Role.SECURITY: frozenset(_PERSON | {_P.CELL_EDIT, _P.MOVEMENT_VIEW}),
+    Role.AUDITOR: frozenset(
+        _PERSON
+        | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW, _P.TRAINING_VIEW}
+        | {_P.REPORT_VIEW, _P.DASHBOARD_VIEW, _P.AUDIT_VIEW}
+    ),
+    Role.ADMINISTRATOR: frozenset({_P.REGIME_EDIT, _P.COURSE_EDIT, _P.USER_MANAGE, _P.ROLE_APPROVE}),
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return everything these roles may do together; whoever holds any role may open the start page."""
+    granted = {permission for role in roles for permission in ROLE_PERMISSIONS[role]}
+    return frozenset(granted | {Permission.HOME_VIEW} if roles else granted)
+
+
+def role_labels(roles: frozenset[Role]) -> list[str]:
+    """Return the words for roles, in the order of the enum."""
+    return [str(role.label) for role in Role if role in roles]

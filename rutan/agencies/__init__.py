@@ -1,0 +1,1 @@
+"""Facilities, partner organisations and agreements."""

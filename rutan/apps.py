@@ -1,0 +1,44 @@
+"""The composition itself: commands and the checks that the process may serve."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.signals import connection_created
+
+from rutan.database import OWNER
+
+
+def refuse_privileged_login(connection: Any, **_: Any) -> None:
+    """Refuse to work as a superuser or as the owner: constraints and grants would be void.
+
+    PostgreSQL reports both at log-on, so this costs no query.
+    """
+    info = connection.connection.info
+    if (
+        info.parameter_status("is_superuser") == "on"
+        or info.parameter_status("session_authorization") == OWNER
+    ):
+        raise ImproperlyConfigured("refusing to serve as a superuser or as the owner of the database")
+
+
+class RutanConfig(AppConfig):
+    """Commands of the whole, and job handlers of all packages."""
+
+    name = "rutan"
+    label = "rutan"
+
+    def ready(self) -> None:
+        """Guard the login and load every package's job handlers."""
+        if settings.DATABASE_ROLE != "owner":
+            connection_created.connect(refuse_privileged_login, dispatch_uid="refuse_privileged_login")
+        for config in apps.get_app_configs():
+            if (
+                config.name != "rutan"
+                and find_spec(f"{config.name}.jobs") is not None
+                and config.name in settings.OWN_APPS
+            ):
+                import_module(f"{config.name}.jobs")

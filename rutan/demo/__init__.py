@@ -1,0 +1,1 @@
+"""An invented rutan in one command."""

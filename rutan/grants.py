@@ -1,0 +1,54 @@
+"""What the application's login may do with each table: a table in code, applied after every migrate.
+
+Nothing is granted by default: a table that is missing here cannot be used by the application, and a test compares this
+file with the catalogue and with the models. ``DELETE`` is given only for drafts, sessions, cache and future claims.
+"""
+
+READ = frozenset({"SELECT"})
+APPEND = frozenset({"SELECT", "INSERT"})
+WRITE = frozenset({"SELECT", "INSERT", "UPDATE"})
+FULL = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+
+APP_RIGHTS: dict[str, frozenset[str]] = {
+    # Django's own
+    "django_migrations": READ,
+    "django_content_type": READ,
+    "auth_permission": READ,
+    "auth_group": READ,
+    "auth_group_permissions": READ,
+    "django_session": FULL,
+    "django_cache": FULL,
+    "pghistory_context": READ,
+    # sign-in: factors and sessions are the person's own to remove
+    "account_emailaddress": READ,
+    "account_emailconfirmation": READ,
+    "mfa_authenticator": FULL,
+    "usersessions_usersession": FULL,
+    # foundation
+    "audit_event": APPEND,
+    "agencies_facility": WRITE,
+    "agencies_agency": WRITE,
+    "agencies_cooperationagreement": WRITE,
+    "accounts_user": WRITE,
+    "accounts_roleassignment": WRITE,
+    "jobs_job": WRITE,
+    # inmates
+    "inmates_block": WRITE,
+    "inmates_cell": WRITE,
+    "inmates_inmate": WRITE,
+    "inmates_accessgrant": WRITE,
+    "inmates_consent": WRITE,
+    "inmates_registerimport": WRITE,
+    "inmates_importrow": WRITE,
+}
+
+# History rows are written by definer functions only, so the application reads them and no more.
+HISTORY_SUFFIX = "event"
+NOT_HISTORY = frozenset({"audit_event"})
+
+
+def rights_of(table: str) -> frozenset[str]:
+    """Return the rights of the application on a table; history tables are read-only."""
+    if table in APP_RIGHTS:
+        return APP_RIGHTS[table]
+    return READ if table.endswith(HISTORY_SUFFIX) and table not in NOT_HISTORY else frozenset()

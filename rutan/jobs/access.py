@@ -1,0 +1,20 @@
+"""Turn a user and an id into a job, or 404."""
+
+from django.http import Http404
+
+from rutan.accounts.models import User
+from rutan.accounts.scope import current
+from rutan.audit.services import Refusal
+from rutan.jobs.models import Job
+
+
+def open_job(user: User, job_id: int) -> Job:
+    """Return a job the person asked for.
+
+    :raises Http404: when it is somebody else's or does not exist; both look alike.
+    """
+    job = Job.objects.asked_by(user.pk).filter(pk=job_id).first()
+    if job is None:
+        current().refusals.append(Refusal("access.out_of_reach", "jobs.job", job_id))
+        raise Http404
+    return job

@@ -1,0 +1,91 @@
+"""The menu: at most eight words, only what the role may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rutan.accounts.permissions import Permission as P
+from rutan.accounts.scope import NoScope, Scope, current
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the menu."""
+
+    label: str | Promise
+    route: str
+    icon: str
+    prefix: str
+    needs: tuple[P, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One word of the menu as a page shows it."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    active: bool
+
+
+MENU = (
+    Entry(_("Home"), "home", "house", "/", (P.HOME_VIEW,)),
+    Entry(_("Inmates"), "inmates:list", "people", "/inmates/", (P.INMATE_VIEW,)),
+    Entry(
+        _("Assessments"),
+        "assessments:list",
+        "clipboard-pulse",
+        "/assessments/",
+        (P.SCORE_VIEW, P.ASSESSMENT_ENTER),
+    ),
+    Entry(_("Rehabilitation"), "rehab:list", "heart-pulse", "/rehab/", (P.TIER_DECIDE, P.TIER_CONFIRM)),
+    Entry(
+        _("Timetable"),
+        "timetable:week",
+        "calendar-week",
+        "/timetable/",
+        (P.TIMETABLE_VIEW, P.TIMETABLE_VIEW_OWN),
+    ),
+    Entry(_("Training"), "training:list", "tools", "/training/", (P.TRAINING_VIEW, P.TRAINING_EDIT_OWN)),
+    Entry(_("Coordination"), "coordination:list", "diagram-3", "/coordination/", (P.ACCESS_GRANT,)),
+    Entry(_("Reports"), "reports:list", "file-earmark-text", "/reports/", (P.REPORT_VIEW,)),
+    Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.DASHBOARD_VIEW,)),
+    Entry(_("Settings"), "settings:index", "gear", "/settings/", (P.REGIME_EDIT, P.USER_MANAGE)),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give every page its menu, the facility worked for and the ones to switch to."""
+    try:
+        scope = current()
+    except NoScope:
+        return {"navigation": [], "facility": None, "facilities": ()}
+    return {
+        "navigation": menu_for(scope, request.path),
+        "facility": scope.facility,
+        "facilities": scope.facilities if len(scope.facilities) > 1 else (),
+        "permissions": {str(permission) for permission in scope.permissions},
+        "notices_count": 0,
+    }
+
+
+def menu_for(scope: Scope, path: str) -> list[Link]:
+    """Return the words of the menu this scope may open, the one of the current page marked."""
+    links = []
+    for entry in MENU:
+        if scope.may(*entry.needs) and (url := _url(entry.route)):
+            active = path == "/" if entry.prefix == "/" else path.startswith(entry.prefix)
+            links.append(Link(entry.label, url, entry.icon, active))
+    return links
+
+
+def _url(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""What stands behind `make run`: the servers it brings along, the programs it keeps alive. No Django here."""

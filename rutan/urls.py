@@ -1,0 +1,31 @@
+"""Which page answers at which address."""
+
+from allauth.account import views as account_views
+from django.urls import include, path
+
+from rutan import views
+from rutan.accounts import views as accounts_views
+
+# Only the pages of allauth that are wanted: no public sign-up, no reset by mail.
+account_pages = [
+    path("login/", account_views.login, name="account_login"),
+    path("logout/", account_views.logout, name="account_logout"),
+    path("inactive/", account_views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account_views.password_change, name="account_change_password"),
+    path("signup/", views.no_sign_up, name="account_signup"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accounts/", include(account_pages)),
+    path("facility/", accounts_views.switch_facility, name="switch_facility"),
+    path("language/", accounts_views.switch_language, name="switch_language"),
+    path("jobs/", include("rutan.jobs.urls")),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+
+handler400 = "django.views.defaults.bad_request"
