@@ -1,0 +1,61 @@
+"""Reads about people in custody."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from inmates.domain.judging import Judgement, judge
+from inmates.domain.register_codes import register_key
+from inmates.enums import CustodyState
+from inmates.models import Cell, Inmate
+from inmates.register_file import read_register_file
+from rutan.agencies.models import Facility
+
+FIELDS = (
+    "register_number",
+    "register_code",
+    "full_name",
+    "alias",
+    "nik",
+    "birth_place",
+    "born_on",
+    "sex",
+    "religion",
+    "education",
+    "occupation",
+    "address",
+    "offence",
+    "admitted_on",
+    "expires_on",
+    "remark",
+)
+
+
+def register_of(facility: Facility) -> dict[str, dict[str, Any]]:
+    """Return what is stored of a facility's people, by the key of their register number, ``cell`` by its code."""
+    people = Inmate.objects.at(facility).values("pk", "state", "cell__code", *FIELDS)
+    return {
+        register_key(person["register_number"]): person | {"cell": person["cell__code"] or ""}
+        for person in people
+    }
+
+
+def judge_register(content: bytes, *, facility: Facility, on: date) -> Judgement:
+    """Judge a register file against what is stored.
+
+    :raises RegisterFileUnreadable: when it is no register file.
+    """
+    return judge_against(register_of(facility), content, facility=facility, on=on)
+
+
+def judge_against(
+    stored: Mapping[str, Mapping[str, Any]], content: bytes, *, facility: Facility, on: date
+) -> Judgement:
+    """Judge a file against a register that was read already."""
+    holders = {
+        person["nik"]: key
+        for key, person in stored.items()
+        if person["nik"] and person["state"] == CustodyState.IN_CUSTODY
+    }
+    places = Cell.objects.filter(facility=facility).values_list("code", flat=True)
+    return judge(read_register_file(content), on=on, stored=stored, places=places, nik_holders=holders)

@@ -1,0 +1,137 @@
+"""The register files of the offices, from the file to the stored rows."""
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from inmates import wording
+from inmates.domain.row_codes import Outcome, RowCode
+from inmates.models import Block, Cell, Inmate
+from inmates.unreadable import UnreadableReason
+from rutan.audit.models import Event
+from tests.factories import accounts
+
+pytestmark = pytest.mark.django_db
+DATA = Path(__file__).parent.parent / "data" / "register"
+FILES = sorted(DATA.glob("register-*.csv")) + sorted(DATA.glob("register-*.xlsx"))
+ON = "2026-11-24"
+
+
+@pytest.fixture
+def facility():
+    place = accounts.facility(code="KSG", name="Rutan Kosong")
+    for code in "ABC":
+        block = Block.objects.create(facility=place, code=code)
+        Cell.objects.bulk_create(Cell(facility=place, block=block, code=f"{code}{n}") for n in range(1, 6))
+    return place
+
+
+def imported(file, *options):
+    out = StringIO()
+    call_command(
+        "import_register", str(file), "--facility", "KSG", "--on", ON, "--json", *options, stdout=out
+    )
+    return json.loads(out.getvalue())
+
+
+def stored():
+    return list(Inmate.objects.order_by("pk").values())
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_outcome_of_every_row_is_the_expected_one(facility, file):
+    expected = json.loads(Path(f"{file}.expected.json").read_text())
+    assert imported(file) == expected
+    good = sum(count for outcome, count in expected["totals"].items() if outcome != "error")
+    assert Inmate.objects.at(facility).count() == good
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_same_file_again_changes_nothing(facility, file):
+    first = imported(file)
+    before = stored()
+    history = apps.get_model("inmates", "InmateEvent").objects.count()
+    again = imported(file)
+    assert {row["outcome"] for row in again["rows"]} <= {"unchanged", "error"}
+    assert len(again["rows"]) == len(first["rows"])
+    assert stored() == before
+    assert apps.get_model("inmates", "InmateEvent").objects.count() == history
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(facility):
+    assert imported(FILES[0], "--dry-run") == imported(FILES[0])
+    assert Event.objects.filter(action="inmates.register.imported").count() == 1
+
+
+def test_what_is_stored_is_what_the_row_says(facility):
+    imported(DATA / "register-clean.csv")
+    person = Inmate.objects.get(register_number="BI.1/2025")
+    assert (person.full_name, person.nik, person.born_on, person.sex, person.register_code) == (
+        "Galih Wicaksono",
+        "3304091303700025",
+        date(1970, 3, 13),
+        "L",
+        "B.I",
+    )
+    assert (person.cell.code, person.admitted_on, person.expires_on) == (
+        "B2",
+        date(2025, 11, 5),
+        date(2032, 2, 28),
+    )
+    assert person.facility == facility
+
+
+def test_only_what_differs_is_changed_and_the_old_value_is_remembered(facility):
+    imported(DATA / "register-clean.csv")
+    Inmate.objects.filter(register_number="BI.1/2025").update(
+        full_name="Galih Wicaksana", remark="catatan petugas"
+    )
+    totals = imported(DATA / "register-clean.csv")["totals"]
+    person = Inmate.objects.get(register_number="BI.1/2025")
+    assert totals["changed"] == 1
+    assert (person.full_name, person.remark) == ("Galih Wicaksono", "catatan petugas")
+    history = apps.get_model("inmates", "InmateEvent").objects.filter(pgh_obj_id=person.pk).order_by("pgh_id")
+    assert list(history.values_list("full_name", flat=True)) == [
+        "Galih Wicaksono",
+        "Galih Wicaksana",
+        "Galih Wicaksono",
+    ]
+
+
+def test_another_facilitys_register_is_not_touched(facility):
+    other = accounts.facility(code="LUA", name="Rutan Luar")
+    Inmate.objects.create(
+        facility=other,
+        full_name="Orang Lain",
+        born_on=date(1980, 1, 1),
+        sex="L",
+        register_code="B.I",
+        register_number="BI.1/2025",
+        admitted_on=date(2025, 1, 1),
+    )
+    imported(DATA / "register-clean.csv")
+    assert Inmate.objects.get(facility=other).full_name == "Orang Lain"
+
+
+def test_a_file_that_is_none_is_refused_in_words(facility, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    with pytest.raises(CommandError, match="Ini bukan tabel"):
+        imported(file)
+    assert Inmate.objects.count() == 0
+
+
+def test_an_unknown_facility_is_refused(tmp_path):
+    with pytest.raises(CommandError, match="XXX"):
+        call_command("import_register", str(FILES[0]), "--facility", "XXX")
+
+
+def test_every_code_has_a_sentence():
+    assert set(wording.ROW_CODES) == set(RowCode)
+    assert set(wording.OUTCOMES) == set(Outcome)
+    assert set(wording.REASONS) == set(UnreadableReason)
