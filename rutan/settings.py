@@ -192,7 +192,8 @@ USE_THOUSAND_SEPARATOR = True
 
 # ---- static files ----
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Served by the finders unless an installation collects them; WhiteNoise warns about a folder that is not there.
+STATIC_ROOT = os.environ.get("PULIH_STATIC_ROOT") or None
 _PACKAGES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
