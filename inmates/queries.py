@@ -1,14 +1,20 @@
 """Reads about people in custody."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from inmates import wording
 from inmates.domain.judging import Judgement, judge
 from inmates.domain.register_codes import register_key
+from inmates.domain.row_codes import Outcome, RowCode
 from inmates.enums import CustodyState
-from inmates.models import Cell, Inmate
+from inmates.models import Cell, ImportRow, Inmate, RegisterImport
 from inmates.register_file import read_register_file
+from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 
 FIELDS = (
@@ -59,3 +65,69 @@ def judge_against(
     }
     places = Cell.objects.filter(facility=facility).values_list("code", flat=True)
     return judge(read_register_file(content), on=on, stored=stored, places=places, nik_holders=holders)
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One row of a file as the preview shows it."""
+
+    line: int
+    register_number: str
+    name: str
+    outcome: str
+    tone: str
+    remarks: list[str]
+    changes: list[tuple[str, str, str]]
+
+
+TONES = {"new": "now", "changed": "wait", "unchanged": "off", "warning": "wait", "error": "act"}
+
+
+def preview_of(register_import: RegisterImport) -> list[PreviewRow]:
+    """Return the rows of a file in its order, with every code in words."""
+    rows = ImportRow.objects.filter(register_import=register_import).order_by("sheet", "line")
+    return [
+        PreviewRow(
+            line=row.line,
+            register_number=row.register_number,
+            name=row.values.get("full_name", ""),
+            outcome=str(wording.OUTCOMES[Outcome(row.outcome)]),
+            tone=TONES[row.outcome],
+            remarks=[str(wording.ROW_CODES[RowCode(code)]) for code in row.codes],
+            changes=[(field_label(name), old or "–", new or "–") for name, (old, new) in row.changes.items()],
+        )
+        for row in rows
+    ]
+
+
+def totals_of(register_import: RegisterImport) -> list[tuple[str, int]]:
+    """Return how many rows have each outcome, in the order of the outcomes, in words."""
+    return [
+        (str(wording.OUTCOMES[outcome]), register_import.totals[outcome.value])
+        for outcome in Outcome
+        if outcome.value in register_import.totals
+    ]
+
+
+def field_label(name: str) -> str:
+    """Return the words for a field of a person."""
+    field = Inmate._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
+
+
+def recent_imports(facility: Facility, count: int = 10) -> QuerySet[RegisterImport]:
+    """The files handed in last, without their contents."""
+    return RegisterImport.objects.filter(facility=facility).defer("content").order_by("-pk")[:count]
+
+
+def people_of(user: User, facility: Facility, *, after: str = "", size: int = 50) -> tuple[list[Inmate], str]:
+    """Return one page of the people in custody the user may reach, by name, and the key of the next page.
+
+    The key is the number of the last row shown; names never stand in an address.
+    """
+    people = Inmate.objects.visible_to(user).at(facility).in_custody().select_related("cell").by_name()
+    last = Inmate.objects.visible_to(user).filter(pk=after).first() if after.isdigit() else None
+    if last:
+        people = people.filter(Q(full_name__gt=last.full_name) | Q(full_name=last.full_name, pk__gt=last.pk))
+    page = list(people[: size + 1])
+    return page[:size], str(page[size - 1].pk) if len(page) > size else ""

@@ -1,18 +1,32 @@
 """Writing the register."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from inmates import queries
+from inmates import queries, wording
 from inmates.domain.judging import JudgedRow, Judgement
-from inmates.models import Cell, Inmate
+from inmates.domain.register_row import plain
+from inmates.enums import ImportState
+from inmates.models import Cell, ImportRow, Inmate, RegisterImport
+from inmates.unreadable import RegisterFileUnreadable
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
+from rutan.core.errors import Refused
+from rutan.jobs.models import Job
+from rutan.jobs.services import request_job
 
 BATCH = 500
+
+
+class ImportRefused(Refused):
+    """A file could not be stored or put aside."""
 
 
 @transaction.atomic
@@ -62,3 +76,128 @@ def _columns(values: dict[str, Any], cells: dict[str, int]) -> dict[str, Any]:
     if code := columns.pop("cell", None):
         columns["cell_id"] = cells[code]
     return columns
+
+
+@transaction.atomic
+def hand_in_register(
+    *, content: bytes, file_name: str, judged_on: date, facility: Facility, by: User, request_key: UUID
+) -> RegisterImport:
+    """Keep a file that was handed in and ask for its preview; the same ``request_key`` again answers with the first."""
+    handed_in, made = RegisterImport.objects.get_or_create(
+        request_key=request_key,
+        defaults={
+            "facility": facility,
+            "file_name": file_name[:200],
+            "content": content,
+            "digest": sha256(content).hexdigest(),
+            "judged_on": judged_on,
+            "uploaded_by": by,
+        },
+    )
+    if made:
+        handed_in.job = _ask("inmates.judge_register", handed_in, by)
+        handed_in.save(update_fields=["job"])
+        record(action="inmates.register.handed_in", subject=handed_in, by=by, digest=handed_in.digest)
+    return handed_in
+
+
+@transaction.atomic
+def judge_handed_in(register_import: RegisterImport) -> RegisterImport:
+    """Store the preview of a file: what importing each row would do. A file that is none is marked so, in words."""
+    if register_import.state != ImportState.UPLOADED:
+        return register_import
+    try:
+        judgement = queries.judge_register(
+            bytes(register_import.content), facility=register_import.facility, on=register_import.judged_on
+        )
+    except RegisterFileUnreadable as refusal:
+        register_import.state, register_import.problem = (
+            ImportState.UNREADABLE,
+            wording.unreadable(refusal)[:300],
+        )
+    else:
+        _keep_rows(register_import, judgement)
+        register_import.state = ImportState.JUDGED
+    register_import.save(update_fields=["state", "problem", "totals"])
+    return register_import
+
+
+@transaction.atomic
+def confirm_register(*, register_import: RegisterImport, by: User) -> RegisterImport:
+    """Ask for the good rows of a previewed file to be stored; a second confirmation changes nothing.
+
+    :raises ImportRefused: when the file has no preview, or was discarded.
+    """
+    locked = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
+    if locked.state in (ImportState.APPLYING, ImportState.APPLIED):
+        return locked
+    if locked.state != ImportState.JUDGED:
+        raise ImportRefused(_("This file has no preview, so it cannot be stored."))
+    locked.state, locked.applied_by = ImportState.APPLYING, by
+    locked.job = _ask("inmates.apply_register", locked, by)
+    locked.save(update_fields=["state", "applied_by", "job"])
+    return locked
+
+
+@transaction.atomic
+def discard_register(*, register_import: RegisterImport, by: User) -> None:
+    """Put a previewed file aside without storing anything of it.
+
+    :raises ImportRefused: when it is being stored or was.
+    """
+    locked = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
+    if locked.state in (ImportState.APPLYING, ImportState.APPLIED):
+        raise ImportRefused(_("This file is stored already."))
+    locked.state = ImportState.DISCARDED
+    locked.save(update_fields=["state"])
+    record(action="inmates.register.discarded", subject=locked, by=by)
+
+
+@transaction.atomic
+def apply_register(register_import: RegisterImport) -> RegisterImport:
+    """Store the good rows, judged anew under the facility's lock: what changed since the preview counts as it is now."""
+    if register_import.state == ImportState.APPLIED:
+        return register_import
+    judgement = import_register(
+        content=bytes(register_import.content),
+        facility=register_import.facility,
+        on=register_import.judged_on,
+        by=register_import.applied_by,
+    )
+    _keep_rows(register_import, judgement)
+    register_import.state, register_import.applied_at = ImportState.APPLIED, timezone.now()
+    register_import.save(update_fields=["state", "applied_at", "totals"])
+    return register_import
+
+
+def _ask(kind: str, register_import: RegisterImport, by: User) -> Job:
+    key = uuid5(register_import.request_key, kind)
+    arguments = {"register_import_id": register_import.pk}
+    return request_job(
+        kind=kind, arguments=arguments, by=by, facility=register_import.facility, request_key=key
+    )
+
+
+def _keep_rows(register_import: RegisterImport, judgement: Judgement) -> None:
+    """Keep what was judged, a row each; what was stored follows in the same rows."""
+    register_import.totals = {outcome.value: count for outcome, count in judgement.totals.items()}
+    rows = [
+        ImportRow(
+            register_import=register_import,
+            sheet=row.sheet[:100],
+            line=row.line,
+            register_number=row.register_number,
+            outcome=row.outcome.value,
+            codes=[code.value for code in row.codes],
+            values=row.row.as_json(),
+            changes={change.field: [plain(change.old), plain(change.new)] for change in row.changes},
+        )
+        for row in judgement.rows
+    ]
+    ImportRow.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["register_import", "sheet", "line"],
+        update_fields=["register_number", "outcome", "codes", "values", "changes"],
+    )

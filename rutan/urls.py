@@ -24,6 +24,7 @@ urlpatterns = [
     path("facility/", accounts_views.switch_facility, name="switch_facility"),
     path("language/", accounts_views.switch_language, name="switch_language"),
     path("jobs/", include("rutan.jobs.urls")),
+    path("inmates/", include("inmates.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

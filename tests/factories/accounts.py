@@ -12,17 +12,16 @@ LONG_AGO = date(2020, 1, 1)
 
 
 def facility(*, code="TST", name="Rutan Contoh", **fields):
-    """A facility; reference data, so made as the owner would."""
-    return _as_owner(Facility, code=code, defaults={"name": name, "city": "Banjarnegara", **fields})
+    """A facility; the same code again gives the same row."""
+    return Facility.objects.get_or_create(
+        code=code, defaults={"name": name, "city": "Banjarnegara", **fields}
+    )[0]
 
 
 def agency(*, code="bnnk-tst", kind=AgencyKind.NARCOTICS, short_name="BNNK Contoh"):
     """A partner agency."""
-    return _as_owner(
-        Agency,
-        code=code,
-        defaults={"name": short_name, "short_name": short_name, "kind": kind, "city": "Purbalingga"},
-    )
+    facts = {"name": short_name, "short_name": short_name, "kind": kind, "city": "Purbalingga"}
+    return Agency.objects.get_or_create(code=code, defaults=facts)[0]
 
 
 def agreement(*, facility, agency, starts_on=LONG_AGO, ends_on=None):
@@ -56,35 +55,3 @@ def give_role(person, role, *, facility=None, agency=None, starts_on=LONG_AGO, e
     return RoleAssignment.objects.create(
         user=person, role=role, starts_on=starts_on, ends_on=ends_on, approved_by=second, **held_for
     )
-
-
-def _as_owner(model, defaults, **key):
-    """Insert reference data, which the application may not: through the owner's own connection.
-
-    It is committed, so it stays in the worker's clone; the same code twice gives the same row.
-    """
-    from django.db import connection
-    from psycopg import sql
-
-    from rutan.database import login
-    from rutan.roles import connect
-
-    if found := model.objects.filter(**key).first():
-        return found
-    values = _column_values(model(**key, **defaults))
-    columns = sql.SQL(", ").join(map(sql.Identifier, values))
-    places = sql.SQL(", ").join(sql.Placeholder() * len(values))
-    statement = sql.SQL("insert into {} ({}) values ({})").format(
-        sql.Identifier(model._meta.db_table), columns, places
-    )
-    with connect(login("owner") | {"dbname": connection.settings_dict["NAME"]}) as owner:
-        owner.execute(statement, list(values.values()))
-    return model.objects.get(**key)
-
-
-def _column_values(row):
-    return {
-        field.column: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key
-    }

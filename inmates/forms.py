@@ -1,0 +1,25 @@
+"""Forms of the register."""
+
+from uuid import uuid4
+
+from django import forms
+from django.core.validators import FileExtensionValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class RegisterUploadForm(forms.Form):
+    """A register file and the day on which it is judged."""
+
+    file = forms.FileField(
+        label=_("Register file"),
+        help_text=_("XLSX or CSV, as the office keeps it. Nothing is stored before you confirm."),
+        validators=[FileExtensionValidator(["csv", "txt", "xlsx", "xlsm", "xls"])],
+    )
+    judged_on = forms.DateField(
+        label=_("Judged on"),
+        help_text=_("The day on which ages and admissions are looked at; usually today."),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)

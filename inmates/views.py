@@ -1,0 +1,78 @@
+"""Pages of the register."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from inmates import queries, services
+from inmates.access import open_import
+from inmates.forms import RegisterUploadForm
+from rutan.accounts.decorators import SignedInRequest, requires
+from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import current
+
+
+@requires(Permission.INMATE_VIEW)
+def people(request: SignedInRequest) -> HttpResponse:
+    """Who is in custody, of those the person may reach, by name."""
+    facility = current().facility
+    assert facility is not None  # a permission is held for a facility
+    page, following = queries.people_of(request.user, facility, after=request.GET.get("after", ""))
+    return render(request, "inmates/list.html", {"people": page, "following": following})
+
+
+@requires(Permission.REGISTER_IMPORT)
+def import_new(request: SignedInRequest) -> HttpResponse:
+    """Hand in a register file; the preview follows."""
+    facility = current().facility
+    assert facility is not None  # a permission is held for a facility
+    form = RegisterUploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        cleaned: dict[str, Any] = dict(form.cleaned_data)
+        file: UploadedFile[bytes] = cleaned.pop("file")
+        handed_in = services.hand_in_register(
+            content=file.read(), file_name=file.name or "", facility=facility, by=request.user, **cleaned
+        )
+        return redirect("inmates:import_show", handed_in.pk)
+    context = {"form": form, "recent": queries.recent_imports(facility)}
+    return render(request, "inmates/import_new.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.REGISTER_IMPORT)
+def import_show(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """The preview of a file, or what became of it; while it is being worked on, how far that is."""
+    handed_in = open_import(current().facility, import_id)
+    if handed_in.job and not handed_in.job.is_over and handed_in.job.requested_by_id == request.user.pk:
+        return redirect("jobs:show", handed_in.job.pk)
+    rows, totals = queries.preview_of(handed_in), queries.totals_of(handed_in)
+    return render(
+        request, "inmates/import_show.html", {"handed_in": handed_in, "rows": rows, "totals": totals}
+    )
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_POST
+def import_confirm(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Store the good rows of a previewed file."""
+    try:
+        services.confirm_register(register_import=open_import(current().facility, import_id), by=request.user)
+    except services.ImportRefused as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("inmates:import_show", import_id)
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_POST
+def import_discard(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Put a previewed file aside."""
+    try:
+        services.discard_register(register_import=open_import(current().facility, import_id), by=request.user)
+        messages.success(request, _("The file was put aside; nothing of it was stored."))
+    except services.ImportRefused as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("inmates:import")

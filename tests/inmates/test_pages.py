@@ -1,0 +1,169 @@
+"""The registrar imports a file in the browser: upload, preview, confirm, result."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterImport
+from rutan.accounts.permissions import Role
+from rutan.audit.models import Event
+from rutan.jobs.models import Job
+from rutan.jobs.run import run_job
+from tests.factories import accounts
+
+DATA = Path(__file__).parent.parent / "data" / "register"
+ON = "2026-11-24"
+# Session, user, roles, facilities; five statements of allauth that note the session's last activity; the page's
+# transaction (two) and its one query.
+QUERIES = 12
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def cells(place):
+    for code in "ABC":
+        block = Block.objects.create(facility=place, code=code)
+        Cell.objects.bulk_create(Cell(facility=place, block=block, code=f"{code}{n}") for n in range(1, 6))
+
+
+def hand_in(client, name="register-clean.csv", content=None, key=None):
+    file = SimpleUploadedFile(name, (DATA / name).read_bytes() if content is None else content)
+    data = {"file": file, "judged_on": ON, "request_key": key or uuid.uuid4()}
+    return client.post("/inmates/import/", data)
+
+
+@pytest.fixture
+def place(own_database):
+    place = accounts.facility(code="KSG", name="Rutan Kosong")
+    cells(place)
+    return place
+
+
+@pytest.fixture
+def registrar(place):
+    return signed_in(accounts.user_with(Role.REGISTRAR, facility=place, username="registrasi"))
+
+
+def test_the_whole_way_from_the_file_to_the_register(registrar, place):
+    handed_in = hand_in(registrar)
+    show = handed_in["Location"]
+    job = Job.objects.get(kind="inmates.judge_register")
+    assert registrar.get(show)["Location"] == f"/jobs/{job.pk}/"
+    assert "<progress" in registrar.get(f"/jobs/{job.pk}/").content.decode()
+    run_job(job.pk)
+    assert registrar.get(f"/jobs/{job.pk}/")["Location"] == show
+    preview = registrar.get(show).content.decode()
+    assert "Galih Wicaksono" in preview
+    assert "Simpan baris yang baik" in preview
+    assert Inmate.objects.count() == 0
+    assert registrar.post(f"{show}confirm/").status_code == 302
+    assert registrar.post(f"{show}confirm/").status_code == 302  # pressed twice
+    run_job(Job.objects.get(kind="inmates.apply_register").pk)
+    result = registrar.get(show).content.decode()
+    assert "Tersimpan." in result
+    assert "Simpan baris yang baik" not in result
+    stored = RegisterImport.objects.get()
+    good = sum(count for outcome, count in stored.totals.items() if outcome != "error")
+    assert Inmate.objects.at(place).count() == good
+    assert Event.objects.get(action="inmates.register.imported").actor_name == "Registrasi"
+
+
+def test_the_same_form_sent_twice_makes_one_import(registrar):
+    key = uuid.uuid4()
+    answers = [hand_in(registrar, key=key)["Location"] for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert (RegisterImport.objects.count(), Job.objects.count()) == (1, 1)
+
+
+def test_a_file_that_is_none_is_shown_with_its_reason(registrar):
+    show = hand_in(registrar, content=b"")
+    assert show.status_code == 422  # the form itself says that the file is empty
+    show = hand_in(registrar, content=b"\x89PNG\r\n\x1a\n" + bytes(range(256)))["Location"]
+    run_job(Job.objects.get().pk)
+    assert "Ini bukan tabel" in registrar.get(show).content.decode()
+
+
+def test_a_name_with_markup_is_shown_as_text(registrar):
+    show = hand_in(registrar, name="register-messy.csv")["Location"]
+    run_job(Job.objects.get().pk)
+    page = registrar.get(show).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_a_file_put_aside_can_no_longer_be_stored(registrar):
+    show = hand_in(registrar)["Location"]
+    run_job(Job.objects.get().pk)
+    registrar.post(f"{show}discard/")
+    registrar.post(f"{show}confirm/")
+    assert RegisterImport.objects.get().state == "discarded"
+    assert Job.objects.count() == 1
+
+
+def test_another_facilitys_file_does_not_exist(registrar, place):
+    show = hand_in(registrar)["Location"]
+    other = accounts.facility(code="LUA", name="Rutan Luar")
+    stranger = signed_in(accounts.user_with(Role.REGISTRAR, facility=other))
+    assert [stranger.get(show).status_code, stranger.post(f"{show}confirm/").status_code] == [404, 404]
+    assert Event.objects.filter(action="access.out_of_reach").count() == 2
+
+
+def person(place, name, number):
+    return Inmate.objects.create(
+        facility=place,
+        full_name=name,
+        born_on="1980-01-01",
+        sex="L",
+        register_code="B.I",
+        register_number=number,
+        admitted_on="2025-01-01",
+    )
+
+
+def test_everybody_sees_only_whom_they_may_reach(place):
+    own, granted = person(place, "Orang Sendiri", "BI.1/2025"), person(place, "Orang Terbuka", "BI.2/2025")
+    other = accounts.facility(code="LUA", name="Rutan Luar")
+    person(other, "Orang Luar", "BI.1/2025")
+    bnnk = accounts.agency()
+    accounts.agreement(facility=place, agency=bnnk)
+    head = accounts.user_with(Role.HEAD, facility=place)
+    AccessGrant.objects.create(
+        facility=place,
+        inmate=granted,
+        agency=bnnk,
+        purpose="assessment",
+        starts_on="2025-01-01",
+        granted_by=head,
+    )
+    readers = {
+        "head": head,
+        "assessor": accounts.user_with(Role.ASSESSOR, agency=bnnk),
+        "facilitator": accounts.user_with(Role.FACILITATOR, facility=place),
+    }
+    seen = {name: signed_in(user).get("/inmates/").context["people"] for name, user in readers.items()}
+    assert seen == {"head": [own, granted], "assessor": [granted], "facilitator": []}
+    admin = accounts.user_with(Role.ADMINISTRATOR, facility=place)
+    assert signed_in(admin).get("/inmates/").status_code == 403
+
+
+def test_the_list_turns_over_by_key_and_costs_the_same_with_more_rows(place, django_assert_num_queries):
+    head = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    person(place, "Orang 000", "BI.0/2025")
+    head.get("/inmates/")  # the first visit writes down the session
+    with django_assert_num_queries(QUERIES):
+        head.get("/inmates/")
+    for number in range(1, 60):
+        person(place, f"Orang {number:03}", f"BI.{number}/2025")
+    with django_assert_num_queries(QUERIES):
+        first = head.get("/inmates/")
+    second = head.get("/inmates/", {"after": first.context["following"]})
+    names = [each.full_name for page in (first, second) for each in page.context["people"]]
+    assert names == [f"Orang {number:03}" for number in range(60)]
+    assert second.context["following"] == ""
