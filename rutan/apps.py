@@ -32,7 +32,8 @@ class RutanConfig(AppConfig):
     label = "rutan"
 
     def ready(self) -> None:
-        """Guard the login and load every package's job handlers."""
+        """Guard the login, make our Celery application the current one, load every package's job handlers."""
+        import_module("rutan.celery")  # else the scheduler would ring another broker's bell
         if settings.DATABASE_ROLE != "owner":
             connection_created.connect(refuse_privileged_login, dispatch_uid="refuse_privileged_login")
         for config in apps.get_app_configs():
