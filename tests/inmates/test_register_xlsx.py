@@ -199,6 +199,9 @@ def test_other_packages_are_named():
         repacked(GOOD, replace={SHEET: lambda part: part.replace(b'r="C2"', b'r="?"')}),
         repacked(GOOD, drop=["xl/_rels/workbook.xml.rels"]),
     ],
+    ids=range(
+        10
+    ),  # bytes of a package hold the second it was made in, so parallel workers would name them apart
 )
 def test_damaged_workbooks_are_refused(damaged):
     assert refusal(damaged)[0] in {
