@@ -32,6 +32,7 @@ OWN_APPS = [
     "rutan.accounts",
     "rutan.jobs",
     "inmates",
+    "rutan.coordination",
     "rutan.demo",
 ]
 INSTALLED_APPS = [

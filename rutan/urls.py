@@ -25,6 +25,7 @@ urlpatterns = [
     path("language/", accounts_views.switch_language, name="switch_language"),
     path("jobs/", include("rutan.jobs.urls")),
     path("inmates/", include("inmates.urls")),
+    path("coordination/", include("rutan.coordination.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

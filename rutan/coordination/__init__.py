@@ -1,0 +1,1 @@
+"""Working with partner agencies: who is opened to whom."""
