@@ -24,7 +24,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from rutan.paths import PROJECT, runtime_folder, state_folder
+from rutan.paths import PROJECT, UnsafeFolder, runtime_folder, state_folder
+from rutan.serving.database_user import NoDatabaseUser
 from rutan.serving.preparation import (
     DEMO_PASSWORD,
     STEPS,
@@ -34,9 +35,9 @@ from rutan.serving.preparation import (
     mark_prepared,
     steps,
 )
-from rutan.serving.records import held, is_held, read_record, remove_record, taken, write_record
+from rutan.serving.records import Record, held, is_held, read_record, remove_record, taken, write_record
 from rutan.serving.servers import start_postgres, start_valkey, state_of
-from rutan.supervisor import NotReady, Stopped, Supervisor
+from rutan.supervisor import NotReady, Stopped, Supervisor, is_running
 
 START_PATIENCE = 330.0  # seconds; a crashed database may have much to replay
 END_PATIENCE = 15.0
@@ -57,7 +58,9 @@ class Servers:
     redis_url: str
     purpose: str
     _state: Path
+    _record: Record
     _handle: int
+    _keeper: subprocess.Popen[bytes] | None = None
 
     def close(self) -> None:
         """Let go. When nobody else uses the servers, they have ended on return."""
@@ -66,10 +69,15 @@ class Servers:
         os.close(self._handle)
         self._handle = -1
         let_go_at = time.monotonic()
-        while is_held(self._state / "lock") and time.monotonic() < let_go_at + END_PATIENCE:
+        while self._are_ending() and time.monotonic() < let_go_at + END_PATIENCE:
             if read_record(self._state) and time.monotonic() > let_go_at + STAYS_AFTER:
-                return
+                return  # others use them
             time.sleep(0.05)
+
+    def _are_ending(self) -> bool:
+        if self._keeper is not None:
+            self._keeper.poll()  # it is our child: ask for its end, or it stays as a zombie
+        return self.purpose == KEEPER and is_running(self._record.pid, self._record.created)
 
 
 def provide(folder: Path | None = None, *, durable: bool = True) -> Servers:
@@ -88,14 +96,14 @@ def provide(folder: Path | None = None, *, durable: bool = True) -> Servers:
         raise
 
 
-def _joined(state: Path, handle: int) -> Servers | None:
+def _joined(state: Path, handle: int, keeper: subprocess.Popen[bytes] | None = None) -> Servers | None:
     if (record := read_record(state)) is None:
         return None
     if not record.database_url or not record.redis_url:
         raise Unavailable(
             f"{record.purpose} of this folder uses other servers: set DATABASE_URL and REDIS_URL as there"
         )
-    return Servers(record.database_url, record.redis_url, record.purpose, state, handle)
+    return Servers(record.database_url, record.redis_url, record.purpose, state, record, handle, keeper)
 
 
 def _started(state: Path, handle: int, *, durable: bool) -> Servers:
@@ -107,13 +115,13 @@ def _started(state: Path, handle: int, *, durable: bool) -> Servers:
         )
     deadline = time.monotonic() + START_PATIENCE
     while time.monotonic() < deadline:
-        if servers := _joined(state, handle):
+        if servers := _joined(state, handle, keeper):
             return servers
         if keeper.poll() is not None and not is_held(state / "lock"):
             break
         time.sleep(0.05)
     # It may have come up between the two looks.
-    if servers := _joined(state, handle):
+    if servers := _joined(state, handle, keeper):
         return servers
     said = (state / "log" / "keeper.log").read_text(errors="replace").splitlines()[-15:]
     raise Unavailable("\n".join(["the embedded servers do not start:", *said]))
@@ -122,8 +130,15 @@ def _started(state: Path, handle: int, *, durable: bool) -> Servers:
 def provide_for_command(command: str) -> None:
     """Give this process servers until it exits, and a database that is ready, as `make run` would.
 
-    :raises Unavailable: as :func:`provide`.
+    Leaves the process with the reason when there are none.
     """
+    try:
+        _serve_command(command)
+    except (Unavailable, UnsafeFolder, NoDatabaseUser, PermissionError) as trouble:
+        raise SystemExit(str(trouble)) from None
+
+
+def _serve_command(command: str) -> None:
     servers = provide()
     atexit.register(servers.close)
     state = state_of(state_folder())

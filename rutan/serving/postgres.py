@@ -134,7 +134,7 @@ class Postgres:
         PostgreSQL copes with a stale file, except when it is empty or its number belongs to another process
         of the user.
         """
-        with contextlib.suppress(FileNotFoundError, ValueError, psutil.NoSuchProcess):
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
             process = psutil.Process(int(file.read_text().splitlines()[0]))
             if str(self._household.data) in process.cmdline():
                 end_process(process.pid, process.create_time(), signal.SIGINT)
