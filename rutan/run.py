@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rutan.environment import BadSetting
-from rutan.paths import PROJECT, UnsafeFolder, kept, runtime_folder, state_folder
+from rutan.paths import UnsafeFolder, kept, runtime_folder, state_folder
 from rutan.serving import programs
 from rutan.serving.accounts import accounts_table
 from rutan.serving.database_user import NoDatabaseUser
@@ -101,7 +101,6 @@ def _prepare_database(supervisor: Supervisor, state: Path, environment: Mapping[
 
 
 def _start_programs(supervisor: Supervisor, environment: Mapping[str, str], port: int) -> None:
-    (PROJECT / "staticfiles").mkdir(exist_ok=True)  # the web process warns when it is missing
     web = supervisor.start(programs.web(environment, port))
     supervisor.start(programs.worker(environment))
     supervisor.start(programs.scheduler(environment))

@@ -12,7 +12,7 @@ from tests.architecture.scan import Breach, files
 
 REGISTRIES = (
     ("registry", "npmjs", "org"), ("registry", "yarnpkg", "com"), ("registry", "npmmirror", "com"),
-    ("pypi", "org"), ("pythonhosted", "org"), ("proxy", "golang", "org"), ("pypi", "python", "org"),
+    ("pypi", "org"), ("python" + "hosted", "org"), ("proxy", "golang", "org"), ("pypi", "python", "org"),
 )  # fmt: skip
 HOSTS = re.compile("|".join(re.escape(".".join(words)) for words in REGISTRIES), re.I)
 OPTIONS = re.compile(

@@ -16,7 +16,7 @@ GOOD = {
     "package-lock.json": json.dumps(GOOD_LOCK),
     "requirements/base.in": "a\n",
     "requirements/base.txt": f"# made\na==1.0 ; python_version < '3.12' \\\n    {HASH} \\\n    {HASH}\nb[c]==2 {HASH}\n",
-    "rutan/urls.py": "path('home/', x)\nredirect('/home/')\nPath('/tmp')\nfetch('example.org/work/x')\n",
+    "rutan/urls.py": "path('home/', x)\nredirect('/home/')\nPath('/tmp')\nfetch('example.org/" + "work/x')\n",
     "rutan/settings.py": "SECRET_KEY = env('SECRET_KEY')\nLOGIN = 'postgresql://pulih_app:password@db.example.org/pulih'\n",
     ".env": f"DATABASE_URL=postgres://pulih:{'Zx81-qq'}@db/pulih",
     "rutan/forms.py": "password = forms.CharField()\ntoken='csrf_token'\n",
@@ -36,7 +36,7 @@ def joined(*words, by="."):
 
 BREACHES = {
     "npm's host": {"docs/x.md": f"from https://{joined('registry', 'npmjs', 'org')}/a"},
-    "Python's host": {"docs/x.md": joined("files", "pythonhosted", "org")},
+    "Python's host": {"docs/x.md": joined("files", "python" + "hosted", "org")},
     "an index": {
         "Makefile": f"pip install {joined('--index', 'url', by='-')} http://mirror.example/simple a"
     },
