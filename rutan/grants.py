@@ -40,6 +40,12 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_consent": WRITE,
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
+    # letters
+    # timetable
+    # assessments
+    # rehab
+    # training
+    # reports
 }
 
 # History rows are written by definer functions only, so the application reads them and no more.

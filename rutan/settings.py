@@ -31,8 +31,16 @@ OWN_APPS = [
     "rutan.agencies",
     "rutan.accounts",
     "rutan.jobs",
+    "rutan.letters",
     "inmates",
+    "rutan.timetable",
+    "assessments",
+    "rehab",
+    "training",
     "rutan.coordination",
+    "rutan.reports",
+    "rutan.casefile",
+    "rutan.dashboard",
     "rutan.demo",
 ]
 INSTALLED_APPS = [

@@ -3,8 +3,10 @@
 from allauth.account import views as account_views
 from django.urls import include, path
 
+from inmates import urls as inmates_urls
 from rutan import views
 from rutan.accounts import views as accounts_views
+from rutan.casefile import urls as casefile_urls
 
 # Only the pages of allauth that are wanted: no public sign-up, no reset by mail.
 account_pages = [
@@ -24,8 +26,16 @@ urlpatterns = [
     path("facility/", accounts_views.switch_facility, name="switch_facility"),
     path("language/", accounts_views.switch_language, name="switch_language"),
     path("jobs/", include("rutan.jobs.urls")),
-    path("inmates/", include("inmates.urls")),
+    # The case file of a person stands above all that it shows, at the address of the person.
+    path("inmates/", include(([*inmates_urls.urlpatterns, *casefile_urls.urlpatterns], "inmates"))),
+    path("timetable/", include("rutan.timetable.urls")),
+    path("assessments/", include("assessments.urls")),
+    path("rehab/", include("rehab.urls")),
+    path("training/", include("training.urls")),
     path("coordination/", include("rutan.coordination.urls")),
+    path("reports/", include("rutan.reports.urls")),
+    path("dashboard/", include("rutan.dashboard.urls")),
+    path("verify/", include("rutan.letters.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

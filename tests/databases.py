@@ -19,6 +19,9 @@ from rutan.roles import allow_connections, connect
 COUNT = itertools.count(1)
 RUN_PID = "PULIH_TEST_PID"
 TEMPLATE = "PULIH_TEST_TEMPLATE"
+SHARED_SERVER = (
+    "PULIH_TEST_SHARED"  # set it where several checkouts test on one server: no other's template is dropped
+)
 
 
 def digest() -> str:
@@ -48,7 +51,8 @@ def make_template() -> str:
             connection.execute(
                 sql.SQL("alter database {} allow_connections false").format(sql.Identifier(name))
             )
-            drop_leftovers(connection, keep=name)
+            if not os.environ.get(SHARED_SERVER):
+                drop_leftovers(connection, keep=name)
     return name
 
 

@@ -1,0 +1,1 @@
+"""One person, everything, on one page."""
