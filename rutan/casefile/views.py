@@ -1,0 +1,21 @@
+"""The case file of one person."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from inmates.access import open_record
+from rutan.accounts.decorators import SignedInRequest, requires
+from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import current
+from rutan.audit.services import record
+from rutan.casefile.queries import case_file
+
+
+@requires(Permission.INMATE_VIEW)
+def show(request: SignedInRequest, inmate_id: int) -> HttpResponse:
+    """Everything the role may see of one person; that it was opened is written down."""
+    inmate = open_record(request.user, inmate_id)
+    record(action="casefile.opened", subject=inmate, by=request.user)
+    file = case_file(inmate, current(), on=timezone.localdate())
+    return render(request, "casefile/show.html", {"file": file, "inmate": inmate})

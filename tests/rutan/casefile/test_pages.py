@@ -1,0 +1,66 @@
+"""The case file shows what the role may see, nothing else, and writes down that it was opened."""
+
+import pytest
+from django.test import Client
+
+from inmates.models import Inmate
+from rutan.accounts.permissions import Role
+from rutan.audit.models import Event
+from tests.factories import accounts
+
+pytestmark = pytest.mark.django_db
+
+
+def person(place, **fields):
+    facts = {
+        "full_name": "Slamet Nugroho",
+        "born_on": "1993-09-11",
+        "sex": "L",
+        "nik": "3304061109930019",
+        "register_code": "B.I",
+        "register_number": "BI.12/2026",
+        "offence": "127 ayat (1) UU 35/2009",
+        "admitted_on": "2026-01-05",
+        "expires_on": "2099-03-14",
+    }
+    return Inmate.objects.create(facility=place, **facts | fields)
+
+
+def opened_by(user, inmate):
+    client = Client()
+    client.force_login(user)
+    return client.get(f"/inmates/{inmate.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        (Role.HEAD, ("Slamet Nugroho", "BI.12/2026", "127 ayat", "14 Maret 2099"), ("3304061109930019",)),
+        (Role.AUDITOR, ("Slamet Nugroho", "BI.12/2026", "127 ayat", "14 Maret 2099"), ("3304061109930019",)),
+    ],
+)
+def test_a_role_sees_its_part(role, shown, hidden):
+    place = accounts.facility()
+    page = opened_by(accounts.user_with(role, facility=place), person(place)).content.decode()
+    assert [text for text in shown if text not in page] == []
+    assert [text for text in hidden if text in page] == []
+
+
+def test_opening_is_written_down_with_who_opened():
+    place = accounts.facility()
+    head, inmate = accounts.user_with(Role.HEAD, facility=place), person(place)
+    assert opened_by(head, inmate).status_code == 200
+    event = Event.objects.get(action="casefile.opened")
+    assert (event.actor_id, event.subject_id, event.facility_id) == (head.pk, inmate.pk, place.pk)
+
+
+def test_nobody_of_another_facility_opens_it():
+    head = accounts.user_with(Role.HEAD, facility=accounts.facility())
+    stranger = person(accounts.facility(code="LUA", name="Rutan Luar"))
+    assert opened_by(head, stranger).status_code == 404
+    assert list(Event.objects.values_list("action", flat=True)) == ["access.out_of_reach"]
+
+
+def test_a_role_without_people_has_no_case_file():
+    place = accounts.facility()
+    assert opened_by(accounts.user_with(Role.ADMINISTRATOR, facility=place), person(place)).status_code == 403
