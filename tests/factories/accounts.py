@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.test import Client
+from django.utils import timezone
+
 from rutan.accounts.models import RoleAssignment, User
 from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.agencies.enums import AgencyKind
@@ -48,10 +51,27 @@ def user_with(role, *, facility=None, agency=None, username=None, approved_by=No
 
 def give_role(person, role, *, facility=None, agency=None, starts_on=LONG_AGO, ends_on=None):
     """Give an approved role."""
-    second = User.objects.filter(username="atasan").first() or user(
-        username="atasan", full_name="Atasan Contoh"
-    )
     held_for = {"agency": agency} if role in AGENCY_ROLES else {"facility": facility}
     return RoleAssignment.objects.create(
-        user=person, role=role, starts_on=starts_on, ends_on=ends_on, approved_by=second, **held_for
+        user=person,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        approved_by=second_person(),
+        approved_at=timezone.now(),
+        **held_for,
     )
+
+
+def second_person():
+    """Whoever approves and grants where a test does not care who."""
+    return User.objects.filter(username="atasan").first() or user(
+        username="atasan", full_name="Atasan Contoh"
+    )
+
+
+def signed_in(user) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

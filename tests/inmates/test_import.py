@@ -14,7 +14,7 @@ from inmates.domain.row_codes import Outcome, RowCode
 from inmates.models import Block, Cell, Inmate
 from inmates.unreadable import UnreadableReason
 from rutan.audit.models import Event
-from tests.factories import accounts
+from tests.factories import accounts, inmates
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parent.parent / "data" / "register"
@@ -105,15 +105,7 @@ def test_only_what_differs_is_changed_and_the_old_value_is_remembered(facility):
 
 def test_another_facilitys_register_is_not_touched(facility):
     other = accounts.facility(code="LUA", name="Rutan Luar")
-    Inmate.objects.create(
-        facility=other,
-        full_name="Orang Lain",
-        born_on=date(1980, 1, 1),
-        sex="L",
-        register_code="B.I",
-        register_number="BI.1/2025",
-        admitted_on=date(2025, 1, 1),
-    )
+    inmates.inmate(facility=other, full_name="Orang Lain", register_number="BI.1/2025")
     imported(DATA / "register-clean.csv")
     assert Inmate.objects.get(facility=other).full_name == "Orang Lain"
 

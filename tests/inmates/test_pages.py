@@ -5,32 +5,20 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterImport
+from inmates.models import Inmate, RegisterImport
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
 from rutan.jobs.models import Job
 from rutan.jobs.run import run_job
-from tests.factories import accounts
+from tests.factories import accounts, inmates
+from tests.factories.accounts import signed_in
 
 DATA = Path(__file__).parent.parent / "data" / "register"
 ON = "2026-11-24"
 # Session, user, roles, facilities; five statements of allauth that note the session's last activity; the page's
 # transaction (two) and its one query.
 QUERIES = 12
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def cells(place):
-    for code in "ABC":
-        block = Block.objects.create(facility=place, code=code)
-        Cell.objects.bulk_create(Cell(facility=place, block=block, code=f"{code}{n}") for n in range(1, 6))
 
 
 def hand_in(client, name="register-clean.csv", content=None, key=None):
@@ -42,7 +30,9 @@ def hand_in(client, name="register-clean.csv", content=None, key=None):
 @pytest.fixture
 def place(own_database):
     place = accounts.facility(code="KSG", name="Rutan Kosong")
-    cells(place)
+    for block in "ABC":
+        for number in range(1, 6):
+            inmates.cell(facility=place, code=f"{block}{number}")
     return place
 
 
@@ -115,35 +105,17 @@ def test_another_facilitys_file_does_not_exist(registrar, place):
     assert Event.objects.filter(action="access.out_of_reach").count() == 2
 
 
-def person(place, name, number):
-    return Inmate.objects.create(
-        facility=place,
-        full_name=name,
-        born_on="1980-01-01",
-        sex="L",
-        register_code="B.I",
-        register_number=number,
-        admitted_on="2025-01-01",
-    )
-
-
 def test_everybody_sees_only_whom_they_may_reach(place):
-    own, granted = person(place, "Orang Sendiri", "BI.1/2025"), person(place, "Orang Terbuka", "BI.2/2025")
+    own, granted = (
+        inmates.inmate(facility=place, full_name=name) for name in ("Orang Sendiri", "Orang Terbuka")
+    )
     other = accounts.facility(code="LUA", name="Rutan Luar")
-    person(other, "Orang Luar", "BI.1/2025")
+    inmates.inmate(facility=other, full_name="Orang Luar")
     bnnk = accounts.agency()
     accounts.agreement(facility=place, agency=bnnk)
-    head = accounts.user_with(Role.HEAD, facility=place)
-    AccessGrant.objects.create(
-        facility=place,
-        inmate=granted,
-        agency=bnnk,
-        purpose="assessment",
-        starts_on="2025-01-01",
-        granted_by=head,
-    )
+    inmates.grant(inmate=granted, agency=bnnk)
     readers = {
-        "head": head,
+        "head": accounts.user_with(Role.HEAD, facility=place),
         "assessor": accounts.user_with(Role.ASSESSOR, agency=bnnk),
         "facilitator": accounts.user_with(Role.FACILITATOR, facility=place),
     }
@@ -155,12 +127,12 @@ def test_everybody_sees_only_whom_they_may_reach(place):
 
 def test_the_list_turns_over_by_key_and_costs_the_same_with_more_rows(place, django_assert_num_queries):
     head = signed_in(accounts.user_with(Role.HEAD, facility=place))
-    person(place, "Orang 000", "BI.0/2025")
+    inmates.inmate(facility=place, full_name="Orang 000")
     head.get("/inmates/")  # the first visit writes down the session
     with django_assert_num_queries(QUERIES):
         head.get("/inmates/")
     for number in range(1, 60):
-        person(place, f"Orang {number:03}", f"BI.{number}/2025")
+        inmates.inmate(facility=place, full_name=f"Orang {number:03}")
     with django_assert_num_queries(QUERIES):
         first = head.get("/inmates/")
     second = head.get("/inmates/", {"after": first.context["following"]})

@@ -1,22 +1,17 @@
 """Signing in, who is let in where, and what is written when somebody is not."""
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from rutan.accounts.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
 from rutan.accounts.scope import NoScope, current
 from rutan.audit.models import Event
 from rutan.jobs.services import request_job
 from tests.factories import accounts
+from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
 REQUEST_KEYS = ("7b0c2f0e-6f0b-4f57-9d36-0a6e5b0f5a01", "7b0c2f0e-6f0b-4f57-9d36-0a6e5b0f5a02")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_person_signs_in_and_sees_their_facility(client):

@@ -1,12 +1,11 @@
 """The case file shows what the role may see, nothing else, and writes down that it was opened."""
 
 import pytest
-from django.test import Client
 
-from inmates.models import Inmate
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
-from tests.factories import accounts
+from tests.factories import accounts, inmates
+from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -14,22 +13,16 @@ pytestmark = pytest.mark.django_db
 def person(place, **fields):
     facts = {
         "full_name": "Slamet Nugroho",
-        "born_on": "1993-09-11",
-        "sex": "L",
         "nik": "3304061109930019",
-        "register_code": "B.I",
         "register_number": "BI.12/2026",
         "offence": "127 ayat (1) UU 35/2009",
-        "admitted_on": "2026-01-05",
         "expires_on": "2099-03-14",
     }
-    return Inmate.objects.create(facility=place, **facts | fields)
+    return inmates.inmate(facility=place, **facts | fields)
 
 
 def opened_by(user, inmate):
-    client = Client()
-    client.force_login(user)
-    return client.get(f"/inmates/{inmate.pk}/")
+    return signed_in(user).get(f"/inmates/{inmate.pk}/")
 
 
 @pytest.mark.parametrize(

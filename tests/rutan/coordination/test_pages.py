@@ -1,32 +1,14 @@
 """The rehabilitation officer opens people to an agency and closes them again."""
 
 import pytest
-from django.test import Client
 
-from inmates.models import AccessGrant, Inmate
+from inmates.models import AccessGrant
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
-from tests.factories import accounts
+from tests.factories import accounts, inmates
+from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def person(place, name, number):
-    return Inmate.objects.create(
-        facility=place,
-        full_name=name,
-        born_on="1980-01-01",
-        sex="L",
-        register_code="B.I",
-        register_number=number,
-        admitted_on="2025-01-01",
-    )
 
 
 @pytest.fixture
@@ -42,8 +24,8 @@ def world():
         "officer": accounts.user_with(Role.REHAB_OFFICER, facility=place),
         "assessor": accounts.user_with(Role.ASSESSOR, agency=bnnk),
         "elsewhere": accounts.user_with(Role.ASSESSOR, agency=dinkes),
-        "people": [person(place, "Orang Satu", "BI.1"), person(place, "Orang Dua", "BI.2")],
-        "foreign": person(other, "Orang Luar", "BI.3"),
+        "people": [inmates.inmate(facility=place, full_name=name) for name in ("Orang Satu", "Orang Dua")],
+        "foreign": inmates.inmate(facility=other, full_name="Orang Luar"),
     }
 
 

@@ -1,0 +1,36 @@
+"""People in custody, their cells and who may see them."""
+
+from datetime import date
+
+from inmates.enums import GrantPurpose
+from inmates.models import AccessGrant, Block, Cell, Inmate
+from tests.factories import accounts
+
+BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
+
+
+def cell(*, facility, code="A1", **fields):
+    """A cell of the block its code begins with; the same code again gives the same row."""
+    block, _ = Block.objects.get_or_create(facility=facility, code=code[0])
+    return Cell.objects.get_or_create(facility=facility, code=code, defaults={"block": block, **fields})[0]
+
+
+def inmate(*, facility, full_name="Orang Contoh", register_number=None, **fields):
+    """Somebody in custody; without a register number the next free one is taken."""
+    number = register_number or f"BI.{Inmate.all_objects.count() + 1}/2025"
+    facts = {"born_on": BORN, "sex": "L", "register_code": "B.I", "admitted_on": ADMITTED, **fields}
+    return Inmate.objects.create(facility=facility, full_name=full_name, register_number=number, **facts)
+
+
+def grant(*, inmate, agency=None, user=None, purpose=None, starts_on=accounts.LONG_AGO, **fields):
+    """Open somebody's record to an agency, or to a person by name."""
+    return AccessGrant.objects.create(
+        facility=inmate.facility,
+        inmate=inmate,
+        agency=agency,
+        user=user,
+        purpose=purpose or (GrantPurpose.ASSESSMENT if agency else GrantPurpose.CASE_WORK),
+        starts_on=starts_on,
+        granted_by=fields.pop("granted_by", None) or accounts.second_person(),
+        **fields,
+    )
