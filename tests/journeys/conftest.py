@@ -63,7 +63,8 @@ class Walker:
 
     def go(self, path: str) -> None:
         answer = self.page.goto(self.site.address + path)
-        assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
+        assert answer is not None
+        assert answer.status == 200, path
 
     def picture(self, name: str) -> None:
         """Leave pictures at both widths when somebody wants to look."""
