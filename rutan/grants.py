@@ -42,7 +42,9 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_importrow": WRITE,
     # letters
     # timetable
-    # assessments
+    # assessments: whoever may only insert and update cannot delete, and triggers guard what is signed
+    "assessments_assessment": WRITE,
+    "assessments_assessorcertificate": WRITE,
     # rehab
     # training
     # reports
