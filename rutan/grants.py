@@ -41,6 +41,10 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
     # letters
+    "letters_lettercode": WRITE,
+    "letters_numberseries": WRITE,
+    "letters_signatory": WRITE,
+    "letters_issueddocument": WRITE,
     # timetable
     # assessments
     # rehab
