@@ -1,4 +1,4 @@
-"""Opening records to an agency, and closing them again."""
+"""Opening records to an agency or a person, and closing them again."""
 
 from collections.abc import Collection
 from datetime import date
@@ -56,4 +56,50 @@ def end_for_agency(*, inmate_ids: Collection[int], agency: Agency, facility: Fac
     )
     for grant in grants:
         record(action="inmates.access.ended", subject=grant.inmate, by=by, agency=agency.code, grant=grant.pk)
+    return len(grants)
+
+
+@transaction.atomic
+def grant_to_user(
+    *, inmate: Inmate, user: User, source: str, purpose: GrantPurpose, starts_on: date, by: User
+) -> AccessGrant:
+    """Open one record to a person who works with it; ``source`` says what gave it, such as ``group:12``.
+
+    The same again answers with the grant there is. It stays open until ``end_for_source``.
+    """
+    Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
+    grant, made = AccessGrant.objects.get_or_create(
+        inmate=inmate,
+        user=user,
+        source=source,
+        ended_at=None,
+        defaults={
+            "facility_id": inmate.facility_id,
+            "purpose": purpose,
+            "starts_on": starts_on,
+            "granted_by": by,
+        },
+    )
+    if made:
+        facts = {"user": user.pk, "source": source, "grant": grant.pk}
+        record(action="inmates.access.granted", subject=inmate, by=by, **facts)
+    return grant
+
+
+@transaction.atomic
+def end_for_source(*, source: str, by: User, inmate: Inmate | None = None, user: User | None = None) -> int:
+    """Close what one source has opened, of one person in custody or to one reader alone where given.
+
+    Return how many records were open.
+    """
+    live = AccessGrant.objects.filter(source=source, ended_at=None)
+    live = live.filter(inmate=inmate) if inmate else live
+    live = live.filter(user=user) if user else live
+    grants = list(live.select_for_update(of=("self",)).select_related("inmate").order_by("inmate_id", "pk"))
+    AccessGrant.objects.filter(pk__in=[grant.pk for grant in grants]).update(
+        ended_at=timezone.now(), ended_by=by
+    )
+    for grant in grants:
+        facts = {"user": grant.user_id, "source": source, "grant": grant.pk}
+        record(action="inmates.access.ended", subject=grant.inmate, by=by, **facts)
     return len(grants)

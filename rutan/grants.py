@@ -41,6 +41,10 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
     # letters
+    "letters_lettercode": WRITE,
+    "letters_numberseries": WRITE,
+    "letters_signatory": WRITE,
+    "letters_issueddocument": WRITE,
     # timetable
     # assessments: whoever may only insert and update cannot delete, and triggers guard what is signed
     "assessments_assessment": WRITE,

@@ -4,7 +4,8 @@ Set up as security.md 2.1 stage 4 asks: the context stands inside the event row,
 the application cannot choose. ``rutan.hardening`` makes the trigger functions definer functions after each migrate.
 """
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar, overload
 
 import pghistory
 import pgtrigger
@@ -31,16 +32,28 @@ class HistoryEvent(PghEvent):
         abstract = True
 
 
-def remembered(model: type[Tracked]) -> type[Tracked]:
-    """Keep every version of the model's rows in ``<Model>Event``, append-only."""
-    pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        level=pgtrigger.Statement,
-        append_only=True,
-        context_field=pghistory.ContextJSONField(),
-        base_model=HistoryEvent,
-        model_name=f"{model.__name__}Event",
-    )(model)
-    return model
+@overload
+def remembered(model: type[Tracked]) -> type[Tracked]: ...
+@overload
+def remembered(*, without: tuple[str, ...]) -> Callable[[type[Tracked]], type[Tracked]]: ...
+def remembered(model: type[Tracked] | None = None, *, without: tuple[str, ...] = ()) -> Any:
+    """Keep every version of the model's rows in ``<Model>Event``, append-only.
+
+    ``without`` names fields the history leaves out; only for what a trigger keeps from changing at all.
+    """
+
+    def decorate(tracked: type[Tracked]) -> type[Tracked]:
+        pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            level=pgtrigger.Statement,
+            append_only=True,
+            context_field=pghistory.ContextJSONField(),
+            base_model=HistoryEvent,
+            model_name=f"{tracked.__name__}Event",
+            exclude=list(without) or None,
+        )(tracked)
+        return tracked
+
+    return decorate if model is None else decorate(model)

@@ -1,0 +1,1 @@
+"""Rules of letters: numbers and codes of issued documents."""
