@@ -44,6 +44,13 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     # timetable
     # assessments
     # rehab
+    "rehab_tierruleedition": READ,
+    "rehab_programmeedition": READ,
+    "rehab_phase": READ,
+    "rehab_programmeunit": READ,
+    "rehab_tierdecision": WRITE,
+    "rehab_group": WRITE,
+    "rehab_placement": WRITE,
     # training
     # reports
 }
