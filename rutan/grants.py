@@ -50,6 +50,13 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "assessments_assessment": WRITE,
     "assessments_assessorcertificate": WRITE,
     # rehab
+    "rehab_tierruleedition": READ,
+    "rehab_programmeedition": READ,
+    "rehab_phase": READ,
+    "rehab_programmeunit": READ,
+    "rehab_tierdecision": WRITE,
+    "rehab_group": WRITE,
+    "rehab_placement": WRITE,
     # training
     # reports
 }
