@@ -1,5 +1,6 @@
 """Background work on the register."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -20,9 +21,7 @@ from rutan.jobs.run import Run
 )
 def judge_register(run: Run, register_import_id: int) -> dict[str, Any]:
     """Make the preview of a file that was handed in."""
-    run.progress(1, 3, _("Reading and judging the rows"))
-    handed_in = services.judge_handed_in(RegisterImport.objects.get(pk=register_import_id))
-    return {"url": reverse("inmates:import_show", args=[handed_in.pk])}
+    return _work_on(register_import_id, services.judge_handed_in, run, _("Reading and judging the rows"))
 
 
 @job(
@@ -32,6 +31,13 @@ def judge_register(run: Run, register_import_id: int) -> dict[str, Any]:
 )
 def apply_register(run: Run, register_import_id: int) -> dict[str, Any]:
     """Store the good rows of a confirmed file."""
-    run.progress(1, 3, _("Storing the rows"))
-    applied = services.apply_register(RegisterImport.objects.get(pk=register_import_id))
-    return {"url": reverse("inmates:import_show", args=[applied.pk])}
+    return _work_on(register_import_id, services.apply_register, run, _("Storing the rows"))
+
+
+def _work_on(
+    register_import_id: int, service: Callable[[RegisterImport], RegisterImport], run: Run, doing: str
+) -> dict[str, Any]:
+    """Say what is being done, do it to the file, and lead to the page of the file."""
+    run.progress(1, 3, doing)
+    done = service(RegisterImport.objects.get(pk=register_import_id))
+    return {"url": reverse("inmates:import_show", args=[done.pk])}

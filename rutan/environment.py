@@ -46,6 +46,11 @@ def words(name: str, default: str, environ: Mapping[str, str] = os.environ) -> l
     return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]
 
 
+def broker_url(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the broker: ``REDIS_URL``, else that of a server on this machine."""
+    return environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
+
+
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of everything this installation keeps beside the code (`.pulih` unless PULIH_HOME says)."""
     return Path(environ.get("PULIH_HOME") or PROJECT / ".pulih")

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from rutan.database import django_database
-from rutan.environment import PROJECT, BadSetting, choice, flag, words
+from rutan.environment import PROJECT, BadSetting, broker_url, choice, flag, words
 
 django_stubs_ext.monkeypatch()
 
@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "rutan.accounts.middleware.activity_middleware",
     "rutan.accounts.middleware.SecondFactorMiddleware",
     "rutan.core.middleware.no_store_middleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -153,7 +153,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 0  # a longer window would outlive the memory of used codes
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = True  # shows the last activity; activity_middleware notes it
 
 # ---- the browser ----
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -222,7 +222,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 # ---- jobs: the row is the record, Celery only rings the bell ----
-CELERY_BROKER_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
+CELERY_BROKER_URL = broker_url()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {

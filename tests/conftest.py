@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 
 from rutan.database import django_database
+from rutan.environment import broker_url
 from tests import databases
 
 FORBIDDEN_FIXTURES = {
@@ -30,8 +31,15 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded.provide_for_tests()
     os.environ[databases.RUN_PID] = str(os.getpid())
     os.environ[databases.TEMPLATE] = databases.make_template()
-    # Without parallel workers this process has read its settings before the roles were made.
+    _read_settings_again()
+
+
+def _read_settings_again() -> None:
+    """Without parallel workers this process has read its settings before there were servers and roles."""
+    from rutan.celery import app
+
     settings.DATABASES["default"].update(django_database())
+    settings.CELERY_BROKER_URL = app.conf.broker_url = broker_url()
 
 
 def _needs_no_database(config: pytest.Config) -> bool:

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from rutan.accounts.models import User
 from rutan.accounts.queries import facilities_of
 from rutan.accounts.scope import Scope, current, entered
+from rutan.accounts.services_sessions import note_activity
 from rutan.agencies.models import Facility
 from rutan.audit.services import record_refusals
 
@@ -84,6 +85,27 @@ def language_of(request: HttpRequest, user: User | None) -> str:
     """Return the person's own choice, before sign-in that of the browser's cookie, else Indonesian."""
     wanted = user.language if user else request.COOKIES.get(LANGUAGE_COOKIE, "")
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def activity_middleware(get_response: GetResponse) -> GetResponse:
+    """Note when and where a session is used: once a minute, and at once from another address or browser.
+
+    One statement a request, which mostly changes nothing; allauth's own middleware reads, locks and writes the row with
+    five, each time. The row itself is made by allauth at sign-in.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key:
+            from allauth.account.adapter import get_adapter  # settings must be loaded before allauth is
+
+            note_activity(
+                session_key=request.session.session_key,
+                ip=get_adapter().get_client_ip(request),
+                browser=request.META.get("HTTP_USER_AGENT", ""),
+            )
+        return get_response(request)
+
+    return middleware
 
 
 class SecondFactorMiddleware:

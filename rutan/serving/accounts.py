@@ -1,27 +1,28 @@
-"""The demo accounts as `make run` prints them. In Indonesian here: Django is not there to translate."""
+"""The demo accounts as `make run` prints them, in the words the catalogue has for the roles.
+
+Whoever runs the servers has no Django to translate by; a test compares every word with `rutan.accounts.permissions`.
+"""
 
 ACCOUNTS = (
-    ("karutan", "Kepala rutan"),
-    ("registrasi", "Petugas registrasi"),
-    ("rehab", "Petugas rehabilitasi"),
-    ("wali", "Wali pemasyarakatan"),
-    ("fasilitator", "Fasilitator"),
-    ("instruktur", "Instruktur pelatihan"),
-    ("asesor.bnnk", "Asesor BNNK"),
-    ("asesor.dinkes", "Asesor Dinas Kesehatan"),
-    ("koordinator.bnnk", "Koordinator BNNK"),
-    ("koordinator.dinkes", "Koordinator Dinas Kesehatan"),
-    ("keamanan", "Petugas keamanan"),
-    ("auditor", "Auditor"),
-    ("admin", "Administrator"),
+    ("karutan", "Kepala Rutan", "BNA"),
+    ("registrasi", "Petugas registrasi", "BNA dan KSG"),
+    ("rehab", "Petugas rehabilitasi", "BNA"),
+    ("wali", "Wali pemasyarakatan", "BNA"),
+    ("fasilitator", "Fasilitator", "BNA"),
+    ("instruktur", "Instruktur", "BNA"),
+    ("asesor.bnnk", "Asesor", "BNNK Purbalingga"),
+    ("asesor.dinkes", "Asesor", "Dinas Kesehatan Banjarnegara"),
+    ("koordinator.bnnk", "Koordinator instansi", "BNNK Purbalingga"),
+    ("koordinator.dinkes", "Koordinator instansi", "Dinas Kesehatan Banjarnegara"),
+    ("keamanan", "Petugas keamanan", "BNA"),
+    ("auditor", "Auditor", "BNA"),
+    ("admin", "Administrator", "BNA dan KSG"),
 )
-BOTH_FACILITIES = ("registrasi", "admin")
 
 
 def accounts_table(password: str) -> str:
-    """Return the accounts, their roles and the one password of all."""
+    """Return the accounts, what they are and for whom, and the one password of all."""
     lines = ["Akun contoh:"]
-    for username, role in ACCOUNTS:
-        reach = "BNA dan KSG" if username in BOTH_FACILITIES else "BNA"
-        lines.append(f"  {username:<20}{role} ({reach})")
+    for username, role, held_for in ACCOUNTS:
+        lines.append(f"  {username:<20}{role} ({held_for})")
     return "\n".join([*lines, f"Kata sandi semua akun: {password}"])

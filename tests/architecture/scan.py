@@ -59,7 +59,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.is_dir() and not path.is_symlink():
             if path.name not in NOT_OURS and (not path.name.startswith(".") or path.name == ".ci"):
                 yield from _walk(path)
-        elif path.is_file():
+        elif path.is_file() and path.name != ".git":  # in a worktree that is a file, with a place in it
             yield path
 
 

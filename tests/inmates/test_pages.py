@@ -16,9 +16,8 @@ from tests.factories.accounts import signed_in
 
 DATA = Path(__file__).parent.parent / "data" / "register"
 ON = "2026-11-24"
-# Session, user, roles, facilities; five statements of allauth that note the session's last activity; the page's
-# transaction (two) and its one query.
-QUERIES = 12
+# Session, user, roles, facilities; the session's last activity; the page's transaction (two) and its one query.
+QUERIES = 8
 
 
 def hand_in(client, name="register-clean.csv", content=None, key=None):

@@ -256,7 +256,7 @@ def test_programs_are_given_what_this_machine_needs_and_what_was_said_stands(sta
 def test_the_accounts_are_printed_with_their_roles_and_facilities():
     lines = accounts.accounts_table("rahasia-sekali").splitlines()
     assert lines[0] == "Akun contoh:"
-    assert lines[1] == "  karutan             Kepala rutan (BNA)"
+    assert lines[1] == "  karutan             Kepala Rutan (BNA)"
     assert lines[-1] == "Kata sandi semua akun: rahasia-sekali"
     assert [line.split()[0] for line in lines[1:-1]] == [
         "karutan",

@@ -1,6 +1,7 @@
 """The demo is what the contracts promise, and every account reaches what it should."""
 
 import pytest
+from django.utils import translation
 
 from rutan.accounts.models import RoleAssignment, User
 from rutan.accounts.queries import facilities_of
@@ -12,6 +13,7 @@ from rutan.demo.people import ACCOUNTS
 from rutan.serving.accounts import ACCOUNTS as PRINTED
 
 pytestmark = pytest.mark.django_db
+FACILITIES = {False: "BNA", True: "BNA dan KSG"}
 PASSWORD = "teh-manis-di-pagi-hari"
 
 
@@ -21,7 +23,13 @@ def demo():
 
 
 def test_the_printed_accounts_are_those_that_are_made(demo):
-    assert [account.username for account in ACCOUNTS] == [username for username, _role in PRINTED]
+    facts = {code: short_name for code, _name, short_name, *_rest in services.AGENCIES}
+    with translation.override("id"):
+        made = [
+            (account.username, str(account.role.label), facts.get(account.agency) or FACILITIES[account.both])
+            for account in ACCOUNTS
+        ]
+    assert made == list(PRINTED)
     assert set(User.objects.values_list("username", flat=True)) == {account.username for account in ACCOUNTS}
 
 
