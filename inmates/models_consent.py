@@ -1,7 +1,7 @@
 """What a person agreed to: taking part, and what may be shared with which agency."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from inmates.enums import ConsentState, ConsentSubject
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
+
+if TYPE_CHECKING:
+    from inmates.models import Inmate
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -27,6 +30,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Consents to the programme itself."""
         return self.filter(subject=ConsentSubject.PROGRAMME)
 
+    def standing(self, inmate: "Inmate", subject: ConsentSubject, agency: Agency | None) -> Self:
+        """A person's decision on one subject, for one agency where it is about sharing."""
+        return self.filter(inmate=inmate, subject=subject, agency=agency)
+
+    def of(self, inmate: "Inmate") -> Self:
+        """A person's decisions, newest first."""
+        return self.filter(inmate=inmate).order_by("-decided_on", "-pk")
+
 
 class ConsentManager(models.Manager["Consent"]):
     """The decisions that stand: the newest of each subject; older ones are superseded."""
@@ -34,6 +45,14 @@ class ConsentManager(models.Manager["Consent"]):
     def get_queryset(self) -> ConsentQuerySet:
         """All rows that were not superseded or voided."""
         return ConsentQuerySet(self.model, using=self._db).filter(voided_at=None)
+
+
+class EveryConsentManager(models.Manager["Consent"]):
+    """Superseded decisions too, with the same named sets."""
+
+    def get_queryset(self) -> ConsentQuerySet:
+        """All rows."""
+        return ConsentQuerySet(self.model, using=self._db)
 
 
 @remembered
@@ -55,7 +74,7 @@ class Consent(models.Model):
     )
 
     objects = ConsentManager.from_queryset(ConsentQuerySet)()
-    all_objects = models.Manager["Consent"]()
+    all_objects = EveryConsentManager.from_queryset(ConsentQuerySet)()
 
     class Meta:
         base_manager_name = "all_objects"
@@ -84,3 +103,7 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.state}"
+
+    def says(self, state: ConsentState, decided_on: date, expires_on: date | None) -> bool:
+        """Whether this is that very decision."""
+        return (self.state, self.decided_on, self.expires_on) == (state, decided_on, expires_on)
