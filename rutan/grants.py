@@ -41,7 +41,15 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
     # letters
-    # timetable
+    # timetable: claims are voided or unpublished, never deleted
+    "timetable_regime": WRITE,
+    "timetable_room": WRITE,
+    "timetable_protectedhours": WRITE,
+    "timetable_coachingparticipant": WRITE,
+    "timetable_notreadyperiod": WRITE,
+    "timetable_series": WRITE,
+    "timetable_booking": WRITE,
+    "timetable_claim": WRITE,
     # assessments
     # rehab
     # training
