@@ -1,5 +1,6 @@
 """Forms as they were answered, scored and signed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -54,6 +55,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Forms of one person."""
         return self.filter(inmate=inmate)
 
+    def of_people(self, inmate_ids: Iterable[int]) -> Self:
+        """Forms of several people."""
+        return self.filter(inmate__in=inmate_ids)
+
     def of_instrument(self, *codes: str) -> Self:
         """Forms of some instruments."""
         return self.filter(instrument__in=codes)
@@ -77,6 +82,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def taken_by(self, day: date) -> Self:
         """Those taken on or before a day."""
         return self.filter(taken_on__lte=day)
+
+    def latest_of_each(self) -> Self:
+        """Of each person and instrument the one taken last; of two on one day the one signed last."""
+        return self.order_by(
+            "inmate_id", "instrument", "-taken_on", F("signed_at").desc(nulls_last=True), "-pk"
+        ).distinct("inmate_id", "instrument")
 
     def newest_first(self) -> Self:
         """By the day they were taken, the last one first."""

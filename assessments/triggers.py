@@ -37,6 +37,10 @@ if (old.facility_id, old.inmate_id, old.assessor_id, old.instrument, old.request
     raise exception 'assessment % stays of the same person, assessor and instrument', old.id
         using errcode = 'check_violation', constraint = 'assessment_stays_of_its_person';
 end if;
+if new.state = 'void' and (new.signed_at, new.certificate_id) is distinct from (null, null) then
+    raise exception 'assessment % was never signed', old.id
+        using errcode = 'check_violation', constraint = 'assessment_discarded_unsigned';
+end if;
 if new.state = 'signed' then
     if new.signed_at > clock_timestamp() + interval '1 minute' then
         raise exception 'assessment % would be signed in the future', old.id
