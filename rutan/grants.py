@@ -69,6 +69,7 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "rehab_placement": WRITE,
     # training
     # reports
+    "reports_reportedition": WRITE,
 }
 
 # History rows are written by definer functions only, so the application reads them and no more.

@@ -11,35 +11,46 @@ if TYPE_CHECKING:
     from rutan.jobs.run import Run
 
 Handler = Callable[..., dict[str, Any]]
+Reader = Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class JobKind:
-    """A registered kind: its handler, the words for it, the right its requester needs when it runs."""
+    """A registered kind: its handler, the words for it, the right its requester needs when it runs.
+
+    ``reads`` is done before, in one snapshot of the database; what it returns is the handler's ``read``.
+    """
 
     name: str
     label: Any
     handler: Handler
     permission: Permission | None
     every: timedelta | None
+    reads: Reader | None = None
 
 
 _kinds: dict[str, JobKind] = {}
 
 
 def job(
-    name: str, *, label: Any, permission: Permission | None = None, every: timedelta | None = None
+    name: str,
+    *,
+    label: Any,
+    permission: Permission | None = None,
+    every: timedelta | None = None,
+    reads: Reader | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register ``handler(run, **arguments) -> result`` for a kind of job.
 
     The handler runs inside one transaction, in the scope of the requester, and may run twice; the last transaction
-    counts. ``every`` makes the scheduler ask for it again and again.
+    counts. ``every`` makes the scheduler ask for it again and again. ``reads(run, **arguments)`` sees the database as
+    it was at one moment, can write nothing, and is handed to the handler as ``read``.
     """
 
     def register(handler: Handler) -> Handler:
         if name in _kinds and _kinds[name].handler.__module__ != handler.__module__:
             raise ValueError(f"two handlers for the job kind {name}")
-        _kinds[name] = JobKind(name, label, handler, permission, every)
+        _kinds[name] = JobKind(name, label, handler, permission, every, reads)
         return handler
 
     return register
@@ -61,4 +72,4 @@ def recurring() -> list[JobKind]:
     return [kind for kind in _kinds.values() if kind.every]
 
 
-__all__ = ["Handler", "JobKind", "Run", "job", "kind_of", "recurring"]
+__all__ = ["Handler", "JobKind", "Reader", "Run", "job", "kind_of", "recurring"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -108,15 +108,35 @@ def run_job(job_id: int) -> bool:
 def _work(job: Job, claim: Claim) -> None:
     kind = kind_of(job.kind)
     zone = job.facility.zone if job.facility else timezone.get_default_timezone()
-    with (
-        beating(claim) as beside,
-        timezone.override(zone),
-        transaction.atomic(),
-        acting(user=job.requested_by, facility=job.facility, route=f"job:{job.kind}") as scope,
-    ):
+    with beating(claim) as beside, timezone.override(zone):
+        run = Run(job, beside)
+        read = _read(kind, run)
+        with transaction.atomic(), _rightly(kind, job):
+            result = kind.handler(run, **job.arguments, **read)
+            finish_job(claim, result)
+
+
+def _read(kind: JobKind, run: Run) -> dict[str, Any]:
+    """Let a kind read at one moment.
+
+    A transaction of its own: the job's cannot be a snapshot, because the heartbeat changes the job's row beside it, and
+    a snapshot could not change that row again when it finishes the job.
+    """
+    if kind.reads is None:
+        return {}
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        with _rightly(kind, run.job):
+            return {"read": kind.reads(run, **run.job.arguments)}
+
+
+@contextmanager
+def _rightly(kind: JobKind, job: Job) -> Iterator[None]:
+    """Act for the requester, whose rights are those of now."""
+    with acting(user=job.requested_by, facility=job.facility, route=f"job:{job.kind}") as scope:
         _check_rights(kind, job, scope.permissions)
-        result = kind.handler(Run(job, beside), **job.arguments)
-        finish_job(claim, result)
+        yield
 
 
 def _check_rights(kind: JobKind, job: Job, permissions: frozenset[Any]) -> None:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from rutan.accounts.permissions import Permission, Role
+from rutan.agencies.models import Agency
 from rutan.audit.models import Event
 from rutan.core.errors import Refused
 from rutan.environment import PROJECT
@@ -168,6 +169,42 @@ def test_progress_is_seen_by_others_while_the_job_runs():
 
     run_job(ask("test.looks").pk)
     assert seen == [(25, "seperempat")]
+
+
+def an_agency_comes_by_another_connection():
+    from rutan.database import login
+    from rutan.roles import connect
+
+    with connect(login("app")) as other:
+        other.execute(
+            "insert into agencies_agency (code, name, short_name, kind, city) values ('x','','','other','')"
+        )
+
+
+def test_what_a_job_reads_is_of_one_moment_and_can_write_nothing():
+    def looks_twice(run, **arguments):
+        first = Agency.objects.count()
+        an_agency_comes_by_another_connection()
+        run.progress(1, 2)
+        return [first, Agency.objects.count()]
+
+    @job("test.reads", label="reads", reads=looks_twice)
+    def reads(run, read):
+        return {"read": read, "now": Agency.objects.count()}
+
+    made = ask("test.reads")
+    run_job(made.pk)
+    made.refresh_from_db()
+    assert made.result == {"read": [0, 0], "now": 1}
+
+    @job("test.reads_badly", label="reads", reads=lambda run: accounts.agency())
+    def reads_badly(run, read):
+        raise AssertionError("nothing is done with what was written while reading")
+
+    failed = ask("test.reads_badly")
+    run_job(failed.pk)
+    failed.refresh_from_db()
+    assert (failed.state, Agency.objects.count()) == (State.QUEUED, 1)
 
 
 def test_the_sweep_announces_each_due_job_once():

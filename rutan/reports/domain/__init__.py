@@ -1,0 +1,1 @@
+"""Rules of reports: periods, what a report is as plain data, its seal, how editions differ."""

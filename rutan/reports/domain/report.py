@@ -1,0 +1,201 @@
+"""What a report is, as plain data: figures in tables in sections, each figure with the rows it counts.
+
+``as_data`` gives what is frozen and sealed, ``read_report`` reads it back; page, PDF and spreadsheet are made from that
+alone. Labels are frozen in the language of the paper, so that a later wording changes no sealed report.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+FORMAT = 1
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    PEOPLE = "people"
+    ASSESSMENTS = "assessments"
+    DECISIONS = "decisions"
+    PLACEMENTS = "placements"
+    SESSIONS = "sessions"
+    ATTENDANCES = "attendances"
+    ENROLMENTS = "enrolments"
+    DOCUMENTS = "documents"
+    PERIODS = "periods"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number: how many rows of one kind, and which. ``of`` is the code of the figure it is a part of."""
+
+    code: str
+    label: str
+    unit: Unit
+    definition: str
+    rows: tuple[int, ...]
+    of: str = ""
+
+    @property
+    def value(self) -> int:
+        """The number itself: it cannot differ from the rows."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column; ``tier`` where the column is about one."""
+
+    label: str
+    tier: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table, a figure for each column; ``level`` 1 stands under the line above."""
+
+    label: str
+    cells: tuple[str, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures side by side, by their codes."""
+
+    title: str
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One numbered part of the paper."""
+
+    code: str
+    title: str
+    tables: tuple[Table, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A cooperation agreement (PKS) the work of the month rests on, and the agency's people who took part."""
+
+    agency: str
+    number: str
+    starts_on: str
+    assessors: int
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Which edition a later one corrects, and why."""
+
+    edition: int
+    number: str
+    digest: str
+    reason: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report of one period."""
+
+    period: str
+    first_day: str
+    last_day: str
+    read_at: str
+    edition: int
+    facility: dict[str, str]
+    agreements: tuple[Agreement, ...]
+    sections: tuple[Section, ...]
+    figures: dict[str, Figure]
+    corrects: Correction | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the data to freeze: what the paper shows, and apart from it the rows behind each number."""
+        return {
+            "format": FORMAT,
+            "kind": "monthly",
+            "period": self.period,
+            "first_day": self.first_day,
+            "last_day": self.last_day,
+            "read_at": self.read_at,
+            "edition": self.edition,
+            "facility": self.facility,
+            "agreements": [vars(agreement) for agreement in self.agreements],
+            "sections": [_section_data(section) for section in self.sections],
+            "figures": {code: _figure_data(figure) for code, figure in self.figures.items()},
+            "rows": {code: list(figure.rows) for code, figure in self.figures.items()},
+            "corrects": vars(self.corrects) | {"changes": list(self.corrects.changes)}
+            if self.corrects
+            else None,
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        """Read what ``as_data`` gave."""
+        return cls(
+            **{name: data[name] for name in ("period", "first_day", "last_day", "read_at", "edition")},
+            facility=data["facility"],
+            agreements=tuple(Agreement(**agreement) for agreement in data["agreements"]),
+            sections=tuple(_section(section) for section in data["sections"]),
+            figures={
+                code: Figure(
+                    code=code,
+                    label=facts["label"],
+                    unit=Unit(facts["unit"]),
+                    definition=facts["definition"],
+                    rows=tuple(data["rows"][code]),
+                    of=facts["of"],
+                )
+                for code, facts in data["figures"].items()
+            },
+            corrects=Correction(**data["corrects"] | {"changes": tuple(data["corrects"]["changes"])})
+            if data["corrects"]
+            else None,
+        )
+
+
+def _figure_data(figure: Figure) -> dict[str, Any]:
+    return {
+        "label": figure.label,
+        "value": figure.value,
+        "unit": figure.unit.value,
+        "of": figure.of,
+        "definition": figure.definition,
+    }
+
+
+def _section_data(section: Section) -> dict[str, Any]:
+    return {
+        "code": section.code,
+        "title": section.title,
+        "remarks": list(section.remarks),
+        "tables": [
+            {
+                "title": table.title,
+                "heads": [vars(head) for head in table.heads],
+                "lines": [vars(line) | {"cells": list(line.cells)} for line in table.lines],
+            }
+            for table in section.tables
+        ],
+    }
+
+
+def _section(data: dict[str, Any]) -> Section:
+    return Section(
+        code=data["code"],
+        title=data["title"],
+        remarks=tuple(data["remarks"]),
+        tables=tuple(
+            Table(
+                title=table["title"],
+                heads=tuple(Head(**head) for head in table["heads"]),
+                lines=tuple(Line(**line | {"cells": tuple(line["cells"])}) for line in table["lines"]),
+            )
+            for table in data["tables"]
+        ),
+    )
