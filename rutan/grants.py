@@ -45,7 +45,6 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "letters_numberseries": WRITE,
     "letters_signatory": WRITE,
     "letters_issueddocument": WRITE,
-    # timetable
     # assessments: whoever may only insert and update cannot delete, and triggers guard what is signed
     "assessments_assessment": WRITE,
     "assessments_assessorcertificate": WRITE,
@@ -58,7 +57,6 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "timetable_series": WRITE,
     "timetable_booking": WRITE,
     "timetable_claim": WRITE,
-    # assessments
     # rehab
     "rehab_tierruleedition": READ,
     "rehab_programmeedition": READ,
