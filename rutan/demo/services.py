@@ -1,36 +1,23 @@
 """Building the demo through the services of the packages, the same each time."""
 
+import random
 from datetime import date
 
 from django.db import transaction
 
-from inmates.models import Block, Cell
-from rutan.accounts.models import RoleAssignment, User
-from rutan.accounts.permissions import AGENCY_ROLES, Role
+from inmates.models import Inmate
+from inmates.services import import_register
+from rutan.accounts.models import User
 from rutan.accounts.scope import acting
-from rutan.accounts.services import approve_role, propose_role
-from rutan.agencies.enums import AgencyKind
-from rutan.agencies.models import Agency, CooperationAgreement, Facility
-from rutan.demo.people import ACCOUNTS, Account
+from rutan.core import clock
+from rutan.demo import screenings
+from rutan.demo.houses import accounts_of, agencies_of, make_facility
+from rutan.demo.people import ACCOUNTS
+from rutan.demo.plan import plan
+from rutan.demo.register import register_file, residents
+from rutan.demo.world import World
 
-SINCE = date(2025, 7, 24)
-CELLS_OF_A_BLOCK = 5
-AGENCIES = (
-    (
-        "bnnk-purbalingga",
-        "BNN Kabupaten Purbalingga",
-        "BNNK Purbalingga",
-        AgencyKind.NARCOTICS,
-        "Purbalingga",
-    ),
-    (
-        "dinkes-banjarnegara",
-        "Dinas Kesehatan Kabupaten Banjarnegara",
-        "Dinas Kesehatan Banjarnegara",
-        AgencyKind.HEALTH,
-        "Banjarnegara",
-    ),
-)
+SEED = 20250724
 
 
 def is_empty() -> bool:
@@ -39,17 +26,38 @@ def is_empty() -> bool:
 
 
 @transaction.atomic
-def load_demo(password: str) -> None:
-    """Make the two facilities, the partner agencies and the accounts, all with one password."""
+def load_demo(password: str, *, seed: int = SEED, today: date | None = None) -> None:
+    """Make two facilities, the partner agencies, the accounts (all with one password) and 160 people's way so far.
+
+    The same seed and day give the same people, answers and sessions.
+    """
     with acting(user=None, facility=None, route="command:load_demo"):
-        own = _facility("BNA", "Rutan Kelas IIB Banjarnegara", is_demo=True)
-        empty = _facility("KSG", "Rutan Kosong (latihan impor)", is_demo=True)
-        for facility in (own, empty):
-            _blocks(facility)
-        agencies = {facts[0]: _agency(own, *facts) for facts in AGENCIES}
-        people = {account.username: _user(account, password) for account in ACCOUNTS}
-        for account in ACCOUNTS:
-            _give_role(account, people, own, empty, agencies)
+        world = make_houses(password, seed=seed, today=today or clock.today())
+        people_in(world, seed=seed)
+        screenings.certify(world)
+        screenings.open_records(world)
+        screenings.agree(world)
+        screenings.screen(world)
+
+
+def make_houses(password: str, *, seed: int, today: date) -> World:
+    """Make the two facilities with their agencies and accounts; nobody is in custody yet."""
+    own = make_facility("BNA", "Rutan Kelas IIB Banjarnegara", is_demo=True)
+    empty = make_facility("KSG", "Rutan Kosong (latihan impor)", is_demo=True)
+    agencies = agencies_of(own)
+    users = accounts_of(own, empty, agencies, password)
+    chance = random.Random(seed)  # noqa: S311  # the same demo for the same seed, nothing secret
+    return World(own, agencies, users, today, chance)
+
+
+def people_in(world: World, *, seed: int) -> None:
+    """Import the register, as an office would, and plan everybody's way."""
+    people = residents(seed=seed, today=world.today)
+    import_register(
+        content=register_file(people), facility=world.facility, on=world.today, by=world.users["registrasi"]
+    )
+    world.inmates = {person.register_number: person for person in Inmate.objects.at(world.facility)}
+    world.cases = plan(people, seed=seed, today=world.today)
 
 
 @transaction.atomic
@@ -58,67 +66,3 @@ def reset_passwords(password: str) -> None:
     for user in User.objects.filter(username__in=[account.username for account in ACCOUNTS]):
         user.set_password(password)
         user.save(update_fields=["password"])
-
-
-def _facility(code: str, name: str, *, is_demo: bool) -> Facility:
-    return Facility.objects.create(
-        code=code,
-        name=name,
-        city="Banjarnegara",
-        address="Jalan Contoh Nomor 1, Banjarnegara",
-        regional_office="Kantor Wilayah Jawa Tengah",
-        is_demo=is_demo,
-    )
-
-
-def _blocks(facility: Facility) -> None:
-    for code in ("A", "B", "C"):
-        block = Block.objects.create(facility=facility, code=code, name=f"Blok {code}")
-        Cell.objects.bulk_create(
-            Cell(facility=facility, block=block, code=f"{code}{number}")
-            for number in range(1, CELLS_OF_A_BLOCK + 1)
-        )
-
-
-def _agency(facility: Facility, code: str, name: str, short_name: str, kind: AgencyKind, city: str) -> Agency:
-    agency = Agency.objects.create(code=code, name=name, short_name=short_name, kind=kind, city=city)
-    CooperationAgreement.objects.create(
-        facility=facility,
-        agency=agency,
-        number=f"PKS-CONTOH/{agency.pk}/2025",
-        subject="Rehabilitasi pemasyarakatan",
-        starts_on=SINCE,
-    )
-    return agency
-
-
-def _user(account: Account, password: str) -> User:
-    return User.objects.create_user(
-        account.username, password, full_name=account.full_name, position=account.position
-    )
-
-
-def _give_role(
-    account: Account, people: dict[str, User], own: Facility, empty: Facility, agencies: dict[str, Agency]
-) -> None:
-    """Propose as one person and approve as another, as anywhere else."""
-    proposer, approver = people["admin"], people["karutan"]
-    if account.username == approver.username:
-        approver = people["auditor"]
-    if account.username == proposer.username:
-        proposer = people["auditor"]
-    for facility in (own, empty) if account.both else (own,):
-        _approved(
-            account.role, people[account.username], proposer, approver, facility, agencies.get(account.agency)
-        )
-
-
-def _approved(
-    role: Role, user: User, proposer: User, approver: User, facility: Facility, agency: Agency | None
-) -> RoleAssignment:
-    held_for = {"agency": agency} if role in AGENCY_ROLES else {"facility": facility}
-    proposed = propose_role(user=user, role=role, starts_on=SINCE, by=proposer, **held_for)
-    return approve_role(assignment=proposed, by=approver)
-
-
-__all__ = ["is_empty", "load_demo", "reset_passwords"]
