@@ -6,7 +6,7 @@ in depth, 19 completed, tiers about 50/30/20.
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from rutan.demo.answers import Involvement
 from rutan.demo.register import Resident
 
 SCREENED = 142
+ASSESSED = 40
 WITH_DINKES = 0.3  # of the screenings; the others are BNNK's
 
 
@@ -76,7 +77,8 @@ def plan(people: Iterable[Resident], *, seed: int, today: date) -> list[Case]:
     cases = list(_in_programme(chance, pool, today))
     taken = {case.resident.number for case in cases}
     rest = sorted((p for p in pool if p.number not in taken), key=lambda p: (p.admitted_on, p.number))
-    cases += [_screened_only(chance, person, today) for person in rest[: SCREENED - len(cases)]]
+    others = [_screened_only(chance, person, today) for person in rest[: SCREENED - len(cases)]]
+    cases += _assessed(chance, others, ASSESSED - sum(case.dast_total is not None for case in cases))
     cases += [Case(person, Destiny.NOT_SCREENED) for person in rest[SCREENED - len(taken) :]]
     return sorted(cases, key=lambda case: case.resident.number)
 
@@ -136,5 +138,14 @@ def _screened_only(chance: random.Random, person: Resident, today: date) -> Case
     weights = (2, 3, 4, 1) if person.for_narcotics else (12, 5, 1, 0)
     kinds = (Involvement.NONE, Involvement.LOW, Involvement.MODERATE, Involvement.HIGH)
     involvement = chance.choices(kinds, weights)[0]
-    total = chance.randint(2, 7) if involvement is Involvement.MODERATE and chance.random() < 0.5 else None
-    return Case(person, Destiny.SCREENED, involvement, on, chance.random() < WITH_DINKES, total)
+    return Case(person, Destiny.SCREENED, involvement, on, chance.random() < WITH_DINKES)
+
+
+def _assessed(chance: random.Random, cases: list[Case], places: int) -> Iterator[Case]:
+    """Assess in depth as many of those whose screening asks for it as there are places; the others still wait."""
+    for case in cases:
+        if case.involvement in {Involvement.MODERATE, Involvement.HIGH} and places > 0:
+            places -= 1
+            yield replace(case, dast_total=chance.randint(2, 7))
+        else:
+            yield case
