@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from inmates.models import AccessGrant, Inmate
+from django.db.models import QuerySet
+
+from inmates import queries_people
+from inmates.models import AccessGrant, Block, Inmate, InmateQuerySet
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
+from rutan.coordination.enums import Shown
+from rutan.core.sealed import unseal_words
 
 
 @dataclass(frozen=True)
@@ -16,16 +21,65 @@ class OpenedPerson:
     since: date | None
 
 
+@dataclass(frozen=True)
+class OpenedPage:
+    """One page of them; ``following`` and ``previous`` are query strings."""
+
+    people: list[OpenedPerson]
+    following: str
+    previous: str
+
+
 def partners_of(facility: Facility, *, on: date) -> list[Agency]:
     """Agencies that have an agreement with the facility in force on a day."""
     agreements = facility.agreements.valid(on).select_related("agency").order_by("agency__short_name", "pk")
     return list({agreement.agency_id: agreement.agency for agreement in agreements}.values())
 
 
-def people_for(user: User, facility: Facility, agency: Agency) -> list[OpenedPerson]:
-    """Everybody in custody the user may reach, with what the agency sees; those not opened yet come first."""
-    live = AccessGrant.objects.filter(ended_at=None, facility=facility).to_agency(agency)
-    since = dict(live.values_list("inmate_id", "starts_on"))
-    people = Inmate.objects.visible_to(user).at(facility).in_custody().select_related("cell").by_name()
-    opened = [OpenedPerson(inmate, since.get(inmate.pk)) for inmate in people]
-    return sorted(opened, key=lambda person: person.since is not None)
+def blocks_of(facility: Facility) -> list[Block]:
+    """The blocks of a facility, by their codes."""
+    return list(Block.objects.filter(facility=facility).order_by("code", "pk"))
+
+
+def choosable(user: User, facility: Facility) -> InmateQuerySet:
+    """Whom the user may open and close: everybody in custody here whom they may reach."""
+    return queries_people.custody_of(user, facility)
+
+
+def people_for(
+    user: User,
+    facility: Facility,
+    turn: queries_people.Turn,
+    *,
+    agency: Agency,
+    shown: Shown,
+    block: Block | None,
+    words: str,
+) -> OpenedPage:
+    """Return one page of the people in custody the user may reach, by name, with what the agency sees of each."""
+    people = choosable(user, facility).named(unseal_words(words))
+    people = people.in_block(block) if block else people
+    live = _open_to(agency, facility)
+    page = queries_people.page_of(
+        _by_grant(people, live, shown),
+        user,
+        turn,
+        agency=agency.code,
+        shown=shown.value,
+        block=block.code if block else "",
+        words=words,
+    )
+    since = dict(live.filter(inmate__in=page.people).values_list("inmate_id", "starts_on"))
+    opened = [OpenedPerson(inmate, since.get(inmate.pk)) for inmate in page.people]
+    return OpenedPage(opened, page.following, page.previous)
+
+
+def _open_to(agency: Agency, facility: Facility) -> QuerySet[AccessGrant]:
+    return AccessGrant.objects.open_at(facility).to_agency(agency)
+
+
+def _by_grant(people: InmateQuerySet, live: QuerySet[AccessGrant], shown: Shown) -> InmateQuerySet:
+    if shown == Shown.ALL:
+        return people
+    opened = live.values("inmate_id")
+    return people.filter(pk__in=opened) if shown == Shown.OPENED else people.exclude(pk__in=opened)
