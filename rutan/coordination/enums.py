@@ -7,6 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class Shown(models.TextChoices):
     """Which people a list shows, by what the agency sees."""
 
-    ALL = "all", _("Everybody")
+    ALL = "all", _("All people")
     OPENED = "opened", _("Opened")
     NOT_OPENED = "not_opened", _("Not opened")
