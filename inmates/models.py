@@ -60,16 +60,6 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         """In the order of a list of people."""
         return self.order_by("full_name", "pk")
 
-    def following(self, person: "Inmate") -> Self:
-        """Those who stand after somebody in a list by name."""
-        later = Q(full_name__gt=person.full_name) | Q(pk__gt=person.pk)
-        return self.filter(later, full_name__gte=person.full_name)
-
-    def preceding(self, person: "Inmate") -> Self:
-        """Those who stand before somebody in a list by name."""
-        earlier = Q(full_name__lt=person.full_name) | Q(pk__lt=person.pk)
-        return self.filter(earlier, full_name__lte=person.full_name)
-
 
 class InmateManager(models.Manager["Inmate"]):
     """Leaves out rows that were voided."""

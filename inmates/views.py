@@ -18,6 +18,7 @@ from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.audit.services import record
 from rutan.core.sealed import seal_words, unseal_words
+from rutan.core.turning import Turn
 
 
 @requires(Permission.INMATE_VIEW)
@@ -26,8 +27,8 @@ def people(request: SignedInRequest) -> HttpResponse:
     facility = current().facility
     assert facility is not None  # a permission is held for a facility
     everybody = queries_people.custody_of(request.user, facility)
-    page = queries_people.page_of(everybody, request.user, queries_people.Turn.of(request.GET))
-    record(action="inmates.list.opened", by=request.user, facility=facility, count=len(page.people))
+    page = queries_people.people_of(request.user, everybody, Turn.of(request.GET))
+    record(action="inmates.list.opened", by=request.user, facility=facility, count=len(page.rows))
     return render(request, "inmates/list.html", {"page": page})
 
 

@@ -11,6 +11,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
 from rutan.coordination.enums import Shown
 from rutan.core.sealed import unseal_words
+from rutan.core.turning import Page, Turn
 
 
 @dataclass(frozen=True)
@@ -19,15 +20,6 @@ class OpenedPerson:
 
     inmate: Inmate
     since: date | None
-
-
-@dataclass(frozen=True)
-class OpenedPage:
-    """One page of them; ``following`` and ``previous`` are query strings."""
-
-    people: list[OpenedPerson]
-    following: str
-    previous: str
 
 
 def partners_of(facility: Facility, *, on: date) -> list[Agency]:
@@ -49,29 +41,31 @@ def choosable(user: User, facility: Facility) -> InmateQuerySet:
 def people_for(
     user: User,
     facility: Facility,
-    turn: queries_people.Turn,
+    turn: Turn,
     *,
     agency: Agency,
     shown: Shown,
     block: Block | None,
     words: str,
-) -> OpenedPage:
-    """Return one page of the people in custody the user may reach, by name, with what the agency sees of each."""
+) -> tuple[Page[Inmate], list[OpenedPerson]]:
+    """Return one page of the people in custody the user may reach, by name, and what the agency sees of each."""
     people = choosable(user, facility).named(unseal_words(words))
     people = people.in_block(block) if block else people
     live = _open_to(agency, facility)
-    page = queries_people.page_of(
-        _by_grant(people, live, shown),
+    filters = {
+        "agency": agency.code,
+        "shown": shown.value,
+        "block": block.code if block else "",
+        "words": words,
+    }
+    page = queries_people.people_of(
         user,
+        _by_grant(people, live, shown),
         turn,
-        agency=agency.code,
-        shown=shown.value,
-        block=block.code if block else "",
-        words=words,
+        filters=filters,
     )
-    since = dict(live.filter(inmate__in=page.people).values_list("inmate_id", "starts_on"))
-    opened = [OpenedPerson(inmate, since.get(inmate.pk)) for inmate in page.people]
-    return OpenedPage(opened, page.following, page.previous)
+    since = dict(live.filter(inmate__in=page.rows).values_list("inmate_id", "starts_on"))
+    return page, [OpenedPerson(inmate, since.get(inmate.pk)) for inmate in page.rows]
 
 
 def _open_to(agency: Agency, facility: Facility) -> QuerySet[AccessGrant]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from inmates.queries_people import Turn
 from inmates.services_access import end_for_agency, grant_to_agency
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
@@ -18,6 +17,7 @@ from rutan.audit.services import record
 from rutan.coordination import queries
 from rutan.coordination.forms import PeopleFilter, PeoplePicked
 from rutan.core.sealed import seal_words, unseal_words
+from rutan.core.turning import Turn
 
 
 @requires(Permission.ACCESS_GRANT)
@@ -30,14 +30,15 @@ def opened(request: SignedInRequest) -> HttpResponse:
     if not chosen.is_valid():
         context = {"chosen": chosen, "agencies": agencies}
         return render(request, "coordination/opened.html", context, status=404 if agencies else 200)
-    page = queries.people_for(request.user, facility, Turn.of(request.GET), **chosen.cleaned_data)
+    page, people = queries.people_for(request.user, facility, Turn.of(request.GET), **chosen.cleaned_data)
     agency = chosen.cleaned_data["agency"]
-    record(action="coordination.list.opened", facility=facility, agency=agency.code, count=len(page.people))
+    record(action="coordination.list.opened", facility=facility, agency=agency.code, count=len(people))
     context = {
         "chosen": chosen,
         "agencies": agencies,
         "agency": agency,
         "page": page,
+        "people": people,
         "words": unseal_words(chosen.cleaned_data["words"]),
     }
     return render(request, "coordination/opened.html", context)

@@ -119,7 +119,7 @@ def test_everybody_sees_only_whom_they_may_reach(place):
         "assessor": accounts.user_with(Role.ASSESSOR, agency=bnnk),
         "facilitator": accounts.user_with(Role.FACILITATOR, facility=place),
     }
-    seen = {name: signed_in(user).get("/inmates/").context["page"].people for name, user in readers.items()}
+    seen = {name: signed_in(user).get("/inmates/").context["page"].rows for name, user in readers.items()}
     assert seen == {"head": [own, granted], "assessor": [granted], "facilitator": []}
     admin = accounts.user_with(Role.ADMINISTRATOR, facility=place)
     assert signed_in(admin).get("/inmates/").status_code == 403
@@ -136,9 +136,9 @@ def test_the_list_turns_over_by_key_and_costs_the_same_with_more_rows(place, dja
     with django_assert_num_queries(QUERIES):
         first = head.get("/inmates/")
     second = head.get(f"/inmates/{first.context['page'].following}")
-    names = [[each.full_name for each in page.context["page"].people] for page in (first, second)]
+    names = [[each.full_name for each in page.context["page"].rows] for page in (first, second)]
     assert names[0] + names[1] == [f"Orang {number:03}" for number in range(60)]
     assert second.context["page"].following == ""
     again = head.get(f"/inmates/{second.context['page'].previous}")
-    assert [each.full_name for each in again.context["page"].people] == names[0]
+    assert [each.full_name for each in again.context["page"].rows] == names[0]
     assert again.context["page"].previous == ""

@@ -33,7 +33,7 @@ def world():
 
 
 def seen_by(user):
-    return [inmate.full_name for inmate in signed_in(user).get("/inmates/").context["page"].people]
+    return [inmate.full_name for inmate in signed_in(user).get("/inmates/").context["page"].rows]
 
 
 def send(world, ids, deed="open", agency="bnnk-tst"):
@@ -44,7 +44,7 @@ def send(world, ids, deed="open", agency="bnnk-tst"):
 def listed(world, query="", **data):
     client = signed_in(world["officer"])
     answer = client.get(f"/coordination/{query}")
-    return [person.inmate.full_name for person in answer.context["page"].people]
+    return [person.inmate.full_name for person in answer.context["people"]]
 
 
 def test_an_agency_sees_somebody_from_the_moment_they_are_opened_until_they_are_closed(world):
@@ -125,10 +125,10 @@ def test_the_list_turns_over_both_ways_and_costs_the_same(world, django_assert_n
     with django_assert_num_queries(QUERIES):
         first = officer.get("/coordination/")
     second = officer.get(f"/coordination/{first.context['page'].following}")
-    names = [[person.inmate.full_name for person in page.context["page"].people] for page in (first, second)]
+    names = [[person.inmate.full_name for person in page.context["people"]] for page in (first, second)]
     assert names[0] + names[1] == [*(f"Orang {number:02}" for number in range(60)), "Orang Dua", "Orang Satu"]
     again = officer.get(f"/coordination/{second.context['page'].previous}")
-    assert [person.inmate.full_name for person in again.context["page"].people] == names[0]
+    assert [person.inmate.full_name for person in again.context["people"]] == names[0]
 
 
 def test_a_list_of_names_that_was_shown_is_written_down_with_its_length(world):
