@@ -23,3 +23,18 @@ class RegisterUploadForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+class SearchForm(forms.Form):
+    """What somebody remembers of a person."""
+
+    words = forms.CharField(
+        label=_("Name, alias or register number"),
+        max_length=100,
+        min_length=2,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "data-search": True}),
+        error_messages={
+            "required": _("Write what to look for."),
+            "min_length": _("Write at least two letters."),
+        },
+    )

@@ -52,6 +52,10 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
             )
         return found
 
+    def in_block(self, block: Block) -> Self:
+        """Those kept in one block."""
+        return self.filter(cell__block=block)
+
     def by_name(self) -> Self:
         """In the order of a list of people."""
         return self.order_by("full_name", "pk")
@@ -167,6 +171,10 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
         """Those that open a record to this person: by name where a role works by assignment, or by their agency."""
         by_agency = Q(agency__in=reach.agency_ids)
         return self.filter(by_agency | Q(user=user_id)) if reach.by_assignment else self.filter(by_agency)
+
+    def open_at(self, facility: Facility) -> Self:
+        """Those of a facility that nobody has ended."""
+        return self.filter(ended_at=None, facility=facility)
 
     def to_agency(self, agency: Agency) -> Self:
         """Those given to one agency."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from inmates import wording
 from inmates.domain.judging import Judgement, judge
@@ -14,7 +14,6 @@ from inmates.domain.row_codes import Outcome, RowCode
 from inmates.enums import CustodyState
 from inmates.models import Cell, ImportRow, Inmate, RegisterImport
 from inmates.register_file import read_register_file
-from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 
 FIELDS = (
@@ -118,16 +117,3 @@ def field_label(name: str) -> str:
 def recent_imports(facility: Facility, count: int = 10) -> QuerySet[RegisterImport]:
     """The files handed in last, without their contents."""
     return RegisterImport.objects.filter(facility=facility).defer("content").order_by("-pk")[:count]
-
-
-def people_of(user: User, facility: Facility, *, after: str = "", size: int = 50) -> tuple[list[Inmate], str]:
-    """Return one page of the people in custody the user may reach, by name, and the key of the next page.
-
-    The key is the number of the last row shown; names never stand in an address.
-    """
-    people = Inmate.objects.visible_to(user).at(facility).in_custody().select_related("cell").by_name()
-    last = Inmate.objects.visible_to(user).filter(pk=after).first() if after.isdigit() else None
-    if last:
-        people = people.filter(Q(full_name__gt=last.full_name) | Q(full_name=last.full_name, pk__gt=last.pk))
-    page = list(people[: size + 1])
-    return page[:size], str(page[size - 1].pk) if len(page) > size else ""

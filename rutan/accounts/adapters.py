@@ -1,6 +1,5 @@
 """How allauth behaves here: no public sign-up, secrets encrypted, a fresh sign-in counts as proof."""
 
-import base64
 import time
 from typing import Any
 
@@ -9,14 +8,14 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from rutan.core.sealed import sealer
+
 FRESH_SECONDS = 5 * 60
+PURPOSE = "pulih second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -42,11 +41,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def encrypt(self, text: str) -> str:
         """Encrypt with the newest key."""
-        return _fernet().encrypt(text.encode()).decode()
+        return sealer(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt with any key still known."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return sealer(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def get_totp_issuer(self) -> str:
         """The name shown in the authenticator."""
@@ -58,16 +57,3 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
             return bool(super().can_delete_authenticator(authenticator))
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
         return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
-
-
-def _fernet() -> MultiFernet:
-    return MultiFernet(
-        [Fernet(_key(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    )
-
-
-def _key(secret: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"pulih second factor").derive(
-        secret.encode()
-    )
-    return base64.urlsafe_b64encode(derived)

@@ -5,40 +5,59 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inmates.models import Block, Inmate, InmateQuerySet
 from rutan.agencies.models import Agency
+from rutan.coordination.enums import Shown
+
+UNKNOWN_AGENCY = _("No agency of this code has an agreement with this facility. Choose one from the list.")
 
 
-class AgencyChoice(forms.Form):
-    """Which agency a list is for."""
+class PeopleFilter(forms.Form):
+    """Whom a list shows: for which agency, by what it sees, in which block, by which words (sealed, never a name)."""
 
-    agency = forms.ChoiceField(label=_("Agency"))
+    agency = forms.TypedChoiceField(label=_("Agency"), error_messages={"invalid_choice": UNKNOWN_AGENCY})
+    shown = forms.TypedChoiceField(
+        label=_("Show"), choices=Shown, coerce=Shown, required=False, empty_value=Shown.ALL
+    )
+    block = forms.TypedChoiceField(label=_("Block"), required=False, empty_value=None)
+    words = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.agencies = {agency.code: agency for agency in agencies}
-        self.fields["agency"].choices = [(code, agency.short_name) for code, agency in self.agencies.items()]  # type: ignore[attr-defined]  # a ChoiceField has choices
-
-    def clean_agency(self) -> Agency:
-        """Turn the code into the agency."""
-        return self.agencies[self.cleaned_data["agency"]]
-
-    @property
-    def chosen(self) -> Agency | None:
-        """The agency asked for, else the first."""
-        if self.is_valid():
-            agency: Agency = self.cleaned_data["agency"]
-            return agency
-        return next(iter(self.agencies.values()), None)
+    def __init__(self, data: Any, *, agencies: list[Agency], blocks: list[Block]) -> None:
+        first = {"agency": agencies[0].code} if agencies else {}
+        super().__init__({**first, **{name: data[name] for name in data}})
+        _offer(self.fields["agency"], {agency.code: agency for agency in agencies}, str)
+        _offer(self.fields["block"], {block.code: block for block in blocks}, str, empty=_("All blocks"))
 
 
 class PeoplePicked(forms.Form):
-    """The people ticked in a list."""
+    """The people ticked in a list, and the agency the list was for."""
 
-    ids = forms.TypedMultipleChoiceField(
-        coerce=int,
+    agency = forms.TypedChoiceField(
+        error_messages={"invalid_choice": UNKNOWN_AGENCY, "required": UNKNOWN_AGENCY}
+    )
+    ids: forms.ModelMultipleChoiceField[Inmate] = forms.ModelMultipleChoiceField(
+        queryset=None,
         error_messages={"required": _("Tick at least one person."), "invalid_choice": _("This list is old.")},
     )
 
-    def __init__(self, *args: Any, ids: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ids"].choices = [(number, number) for number in ids]  # type: ignore[attr-defined]  # as above
+    def __init__(self, data: Any, *, agencies: list[Agency], people: InmateQuerySet) -> None:
+        super().__init__(data)
+        _offer(self.fields["agency"], {agency.code: agency for agency in agencies}, str)
+        self.fields["ids"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField has one
+
+    def clean_ids(self) -> list[int]:
+        """Only their keys are needed further on."""
+        people: list[Inmate] = list(self.cleaned_data["ids"])
+        return [person.pk for person in people]
+
+    @property
+    def reasons(self) -> str:
+        """Everything that is wrong, in one sentence after the other."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+def _offer(field: forms.Field, rows: dict[str, Any], label: Any, *, empty: Any = None) -> None:
+    """Offer rows under their codes; the code chosen becomes the row."""
+    choices = [(code, label(row)) for code, row in rows.items()]
+    field.choices = [("", empty), *choices] if empty else choices  # type: ignore[attr-defined]  # a ChoiceField has choices
+    field.coerce = rows.__getitem__  # type: ignore[attr-defined]  # and a typed one this

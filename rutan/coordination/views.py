@@ -1,4 +1,4 @@
-"""The page on which the rehabilitation officer opens people's records to an agency, and closes them."""
+"""The pages on which the rehabilitation officer opens people's records to an agency, and closes them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,46 +6,108 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
 from inmates.services_access import end_for_agency, grant_to_agency
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
-from rutan.agencies.models import Agency, Facility
+from rutan.agencies.models import Facility
+from rutan.audit.services import record
 from rutan.coordination import queries
-from rutan.coordination.forms import AgencyChoice, PeoplePicked
+from rutan.coordination.forms import PeopleFilter, PeoplePicked
+from rutan.core.sealed import seal_words, unseal_words
+from rutan.core.turning import Turn
 
 
 @requires(Permission.ACCESS_GRANT)
+@require_GET
 def opened(request: SignedInRequest) -> HttpResponse:
-    """Whom an agency sees; ticking people opens or closes their records."""
-    facility, today = current().facility, timezone.localdate()
-    assert facility is not None  # a permission is held for a facility
-    choice = AgencyChoice(request.GET or None, agencies=queries.partners_of(facility, on=today))
-    agency = choice.chosen
-    people = queries.people_for(request.user, facility, agency) if agency else []
-    picked = PeoplePicked(request.POST or None, ids=[person.inmate.pk for person in people])
-    if agency and picked.is_valid():
-        _carry_out(request, agency, facility, picked.cleaned_data["ids"])
-        return redirect(f"{reverse('coordination:list')}?agency={agency.code}")
-    context = {"choice": choice, "agency": agency, "people": people, "picked": picked}
+    """Whom an agency sees, a page at a time; that names were shown is written down."""
+    facility = _facility()
+    agencies = queries.partners_of(facility, on=timezone.localdate())
+    chosen = PeopleFilter(request.GET, agencies=agencies, blocks=queries.blocks_of(facility))
+    if not chosen.is_valid():
+        context = {"chosen": chosen, "agencies": agencies}
+        return render(request, "coordination/opened.html", context, status=404 if agencies else 200)
+    page, people = queries.people_for(request.user, facility, Turn.of(request.GET), **chosen.cleaned_data)
+    agency = chosen.cleaned_data["agency"]
+    record(action="coordination.list.opened", facility=facility, agency=agency.code, count=len(people))
+    context = {
+        "chosen": chosen,
+        "agencies": agencies,
+        "agency": agency,
+        "page": page,
+        "people": people,
+        "words": unseal_words(chosen.cleaned_data["words"]),
+    }
     return render(request, "coordination/opened.html", context)
 
 
-def _carry_out(request: SignedInRequest, agency: Agency, facility: Facility, ids: list[int]) -> None:
-    """Open or close, and say how many."""
-    if request.POST.get("deed") == "end":
-        count = end_for_agency(inmate_ids=ids, agency=agency, facility=facility, by=request.user)
-        text = ngettext(
-            "%(count)d record closed to %(agency)s.", "%(count)d records closed to %(agency)s.", count
-        )
-    else:
-        today = timezone.localdate()
-        granted = grant_to_agency(
-            inmate_ids=ids, agency=agency, facility=facility, starts_on=today, by=request.user
-        )
-        count = len(granted)
-        text = ngettext(
-            "%(count)d record opened to %(agency)s.", "%(count)d records opened to %(agency)s.", count
-        )
-    messages.success(request, text % {"count": count, "agency": agency.short_name})
+@requires(Permission.ACCESS_GRANT)
+@require_POST
+def search(request: SignedInRequest) -> HttpResponse:
+    """Narrow the list by words, which come back sealed: names do not stand in an address."""
+    address = request.GET.copy()
+    address["words"] = seal_words(request.POST.get("words", "").strip()[:100])
+    return redirect(f"{reverse('coordination:list')}?{address.urlencode()}")
+
+
+@requires(Permission.ACCESS_GRANT)
+@require_POST
+def open_people(request: SignedInRequest) -> HttpResponse:
+    """Open the people ticked to the agency the list was for."""
+    picked = _picked(request)
+    if not picked.is_valid():
+        return _back(request, refused=picked.reasons)
+    agency, today = picked.cleaned_data["agency"], timezone.localdate()
+    granted = grant_to_agency(
+        inmate_ids=picked.cleaned_data["ids"],
+        agency=agency,
+        facility=_facility(),
+        starts_on=today,
+        by=request.user,
+    )
+    text = ngettext(
+        "%(count)d record opened to %(agency)s.", "%(count)d records opened to %(agency)s.", len(granted)
+    )
+    return _back(request, done=text % {"count": len(granted), "agency": agency.short_name})
+
+
+@requires(Permission.ACCESS_GRANT)
+@require_POST
+def close_people(request: SignedInRequest) -> HttpResponse:
+    """Close the people ticked to the agency the list was for."""
+    picked = _picked(request)
+    if not picked.is_valid():
+        return _back(request, refused=picked.reasons)
+    agency = picked.cleaned_data["agency"]
+    count = end_for_agency(
+        inmate_ids=picked.cleaned_data["ids"], agency=agency, facility=_facility(), by=request.user
+    )
+    text = ngettext(
+        "%(count)d record closed to %(agency)s.", "%(count)d records closed to %(agency)s.", count
+    )
+    return _back(request, done=text % {"count": count, "agency": agency.short_name})
+
+
+def _facility() -> Facility:
+    facility = current().facility
+    assert facility is not None  # a permission is held for a facility
+    return facility
+
+
+def _picked(request: SignedInRequest) -> PeoplePicked:
+    """What was ticked, among those the officer may choose; nothing else is taken."""
+    agencies = queries.partners_of(_facility(), on=timezone.localdate())
+    people = queries.choosable(request.user, _facility())
+    return PeoplePicked(request.POST, agencies=agencies, people=people)
+
+
+def _back(request: SignedInRequest, *, done: str = "", refused: str = "") -> HttpResponse:
+    """Return to the same page of the list, with what was done or why nothing was."""
+    if done:
+        messages.success(request, done)
+    if refused:
+        messages.error(request, refused)
+    return redirect(f"{reverse('coordination:list')}?{request.GET.urlencode()}")

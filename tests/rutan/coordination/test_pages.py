@@ -9,6 +9,8 @@ from tests.factories import accounts, inmates
 from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
+# The seven of every page (tests/inmates/test_pages.py); agreements, blocks, people, their grants; the audit event.
+QUERIES = 12
 
 
 @pytest.fixture
@@ -25,17 +27,24 @@ def world():
         "assessor": accounts.user_with(Role.ASSESSOR, agency=bnnk),
         "elsewhere": accounts.user_with(Role.ASSESSOR, agency=dinkes),
         "people": [inmates.inmate(facility=place, full_name=name) for name in ("Orang Satu", "Orang Dua")],
+        "cell": inmates.cell(facility=place, code="B1"),
         "foreign": inmates.inmate(facility=other, full_name="Orang Luar"),
     }
 
 
 def seen_by(user):
-    return [inmate.full_name for inmate in signed_in(user).get("/inmates/").context["people"]]
+    return [inmate.full_name for inmate in signed_in(user).get("/inmates/").context["page"].rows]
 
 
-def send(world, ids, deed="grant"):
-    address = "/coordination/?agency=bnnk-tst"
-    return signed_in(world["officer"]).post(address, {"ids": ids, "deed": deed}, follow=True)
+def send(world, ids, deed="open", agency="bnnk-tst"):
+    data = {"ids": ids, "agency": agency}
+    return signed_in(world["officer"]).post(f"/coordination/{deed}/?shown=all", data, follow=True)
+
+
+def listed(world, query="", **data):
+    client = signed_in(world["officer"])
+    answer = client.get(f"/coordination/{query}")
+    return [person.inmate.full_name for person in answer.context["people"]]
 
 
 def test_an_agency_sees_somebody_from_the_moment_they_are_opened_until_they_are_closed(world):
@@ -44,7 +53,7 @@ def test_an_agency_sees_somebody_from_the_moment_they_are_opened_until_they_are_
     page = send(world, [one.pk]).content.decode()
     assert "1 berkas dibuka untuk BNNK Contoh." in page
     assert (seen_by(world["assessor"]), seen_by(world["elsewhere"])) == (["Orang Satu"], [])
-    page = send(world, [one.pk], deed="end").content.decode()
+    page = send(world, [one.pk], deed="close").content.decode()
     assert "1 berkas ditutup untuk BNNK Contoh." in page
     assert seen_by(world["assessor"]) == []
     events = Event.objects.about(one).order_by("pk")
@@ -53,26 +62,83 @@ def test_an_agency_sees_somebody_from_the_moment_they_are_opened_until_they_are_
 
 def test_opening_twice_makes_one_grant_and_the_ended_one_is_kept(world):
     one = world["people"][0]
-    for deed in ("grant", "grant", "end", "grant"):
+    for deed in ("open", "open", "close", "open"):
         send(world, [one.pk], deed=deed)
     grants = AccessGrant.objects.order_by("pk")
     assert [grant.ended_at is None for grant in grants] == [False, True]
 
 
 def test_somebody_of_another_facility_cannot_be_opened(world):
-    answer = send(world, [world["foreign"].pk])
+    answer = send(world, [world["people"][0].pk, world["foreign"].pk])
     assert AccessGrant.objects.count() == 0
     assert "Daftar ini sudah lama" in answer.content.decode()
 
 
-def test_nobody_ticked_is_said_beside_the_list(world):
-    assert AccessGrant.objects.count() == 0
+def test_nobody_ticked_is_said_above_the_list(world):
     answer = send(world, [])
+    assert AccessGrant.objects.count() == 0
     assert "Centang sedikitnya satu orang." in answer.content.decode()
+
+
+@pytest.mark.parametrize("agency", ["bnnk-lain", "", "dinkes-luar"])
+@pytest.mark.parametrize("deed", ["open", "close"])
+def test_an_agency_that_is_none_of_ours_is_refused_and_nothing_is_done(world, deed, agency):
+    accounts.agency(code="dinkes-luar", short_name="Dinkes tanpa perjanjian")
+    opened = inmates.grant(inmate=world["people"][1], agency=accounts.agency())
+    answer = send(world, [person.pk for person in world["people"]], deed=deed, agency=agency)
+    assert "tidak mempunyai perjanjian dengan rutan ini" in answer.content.decode()
+    assert [(grant.pk, grant.ended_at) for grant in AccessGrant.objects.all()] == [(opened.pk, None)]
+
+
+def test_a_list_for_an_unknown_agency_says_so_and_shows_nobody(world):
+    answer = signed_in(world["officer"]).get("/coordination/?agency=bnnk-lain")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "tidak mempunyai perjanjian dengan rutan ini" in page
+    assert "Orang Satu" not in page
+
+
+def test_the_list_is_narrowed_by_what_the_agency_sees_by_block_and_by_words(world):
+    inmates.grant(inmate=world["people"][1], agency=accounts.agency())
+    inmates.grant(inmate=world["people"][0], agency=accounts.agency(code="dinkes-tst"))
+    inmates.inmate(facility=accounts.facility(), full_name="Orang Tiga", cell=world["cell"])
+    shown = {
+        which: listed(world, f"?agency=bnnk-tst&shown={which}") for which in ("opened", "not_opened", "all")
+    }
+    assert shown == {
+        "opened": ["Orang Dua"],
+        "not_opened": ["Orang Satu", "Orang Tiga"],
+        "all": ["Orang Dua", "Orang Satu", "Orang Tiga"],
+    }
+    assert listed(world, "?agency=bnnk-tst&block=B") == ["Orang Tiga"]
+    sought = signed_in(world["officer"]).post("/coordination/search/?agency=bnnk-tst", {"words": "satu"})
+    assert "satu" not in sought["Location"].lower()
+    assert listed(world, sought["Location"].removeprefix("/coordination/")) == ["Orang Satu"]
+
+
+def test_the_list_turns_over_both_ways_and_costs_the_same(world, django_assert_num_queries):
+    officer = signed_in(world["officer"])
+    with django_assert_num_queries(QUERIES):
+        officer.get("/coordination/")
+    for number in range(60):
+        inmates.inmate(facility=accounts.facility(), full_name=f"Orang {number:02}")
+    with django_assert_num_queries(QUERIES):
+        first = officer.get("/coordination/")
+    second = officer.get(f"/coordination/{first.context['page'].following}")
+    names = [[person.inmate.full_name for person in page.context["people"]] for page in (first, second)]
+    assert names[0] + names[1] == [*(f"Orang {number:02}" for number in range(60)), "Orang Dua", "Orang Satu"]
+    again = officer.get(f"/coordination/{second.context['page'].previous}")
+    assert [person.inmate.full_name for person in again.context["people"]] == names[0]
+
+
+def test_a_list_of_names_that_was_shown_is_written_down_with_its_length(world):
+    listed(world)
+    event = Event.objects.get(action="coordination.list.opened")
+    assert (event.actor_id, event.facts) == (world["officer"].pk, {"agency": "bnnk-tst", "count": 2})
 
 
 @pytest.mark.parametrize("role", ["assessor", "elsewhere"])
 def test_an_agency_cannot_open_people_to_itself(world, role):
-    answer = signed_in(world[role]).post("/coordination/?agency=bnnk-tst", {"ids": [world["people"][0].pk]})
-    assert answer.status_code == 403
+    data = {"ids": [world["people"][0].pk], "agency": "bnnk-tst"}
+    assert signed_in(world[role]).post("/coordination/open/", data).status_code == 403
     assert AccessGrant.objects.count() == 0

@@ -1,0 +1,160 @@
+"""Lists of people: which columns a role sees, what is found by words, and that both are written down."""
+
+import pytest
+
+from inmates.queries_people import FOUND_AT_MOST
+from rutan.accounts.permissions import AGENCY_ROLES, ROLE_PERMISSIONS, Permission, Role
+from rutan.audit.models import Event
+from tests.factories import accounts, inmates
+from tests.factories.accounts import signed_in
+
+pytestmark = pytest.mark.django_db
+# The seven of every page (test_pages.py); the people, and the audit event.
+QUERIES = 9
+
+REGISTER, OFFENCE, CELL, DATE = "BI.77/2025", "127 ayat (1)", "B2", "14 Mar 2099"
+EVERYTHING = {REGISTER, OFFENCE, CELL, DATE}
+# "Who sees and does what" of the contracts, for the columns of a list; the name is everybody's.
+COLUMNS = {
+    Role.HEAD: EVERYTHING,
+    Role.REGISTRAR: EVERYTHING,
+    Role.REHAB_OFFICER: EVERYTHING,
+    Role.CASE_OFFICER: EVERYTHING,
+    Role.SECURITY: EVERYTHING,
+    Role.AUDITOR: EVERYTHING,
+    Role.ASSESSOR: {REGISTER, OFFENCE, DATE},
+    Role.COORDINATOR: {REGISTER, DATE},
+    Role.FACILITATOR: {CELL},
+    Role.INSTRUCTOR: {CELL},
+}
+
+
+@pytest.fixture
+def place():
+    return accounts.facility()
+
+
+@pytest.fixture
+def somebody(place):
+    return inmates.inmate(
+        facility=place,
+        full_name="Slamet Nugroho",
+        alias="Mamet",
+        nik="3304061109930019",
+        register_number=REGISTER,
+        offence=OFFENCE,
+        cell=inmates.cell(facility=place, code=CELL),
+        expires_on="2099-03-14",
+    )
+
+
+def reader(role, place, *people):
+    """Somebody of that role to whom these people are open."""
+    if role in AGENCY_ROLES:
+        agency = accounts.agency()
+        accounts.agreement(facility=place, agency=agency)
+        user, opened_to = accounts.user_with(role, agency=agency), {"agency": agency}
+    else:
+        user = accounts.user_with(role, facility=place)
+        opened_to = {"user": user}
+    for person in people:
+        inmates.grant(inmate=person, **opened_to)
+    return user
+
+
+def test_the_table_names_every_role_that_opens_the_list():
+    assert set(COLUMNS) == {
+        role for role, granted in ROLE_PERMISSIONS.items() if Permission.INMATE_VIEW in granted
+    }
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_a_role_sees_its_columns_and_no_other(role, place, somebody):
+    second = inmates.inmate(facility=place, full_name="Slamet Lain", register_number="X/1", offence="lain")
+    client = signed_in(reader(role, place, somebody, second))
+    listed = client.get("/inmates/")
+    found = client.post("/inmates/search/", {"words": "slamet"}, follow=True)
+    for page in (listed, found):
+        text = page.content.decode()
+        assert "Slamet Nugroho" in text
+        assert {value for value in EVERYTHING if value in text} == COLUMNS[role]
+        assert somebody.nik not in text
+        dates = 2 if DATE in COLUMNS[role] else 0
+        assert text.count("<th>") == 1 + len(COLUMNS[role] - {DATE}) + dates
+
+
+def test_the_list_is_written_down_with_its_length_and_without_names(place, somebody):
+    head = accounts.user_with(Role.HEAD, facility=place)
+    signed_in(head).get("/inmates/")
+    event = Event.objects.get(action="inmates.list.opened")
+    assert (event.actor_id, event.facility_id, event.facts) == (head.pk, place.pk, {"count": 1})
+
+
+@pytest.mark.parametrize("words", ["slamet", "nugroho SLAM", "mamet", "i.77"])
+def test_somebody_is_found_by_name_alias_or_number_and_opened_when_alone(place, somebody, words):
+    inmates.inmate(facility=place, full_name="Bambang", register_number="BI.1")
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    answer = client.post("/inmates/search/", {"words": words}, follow=True)
+    assert answer.redirect_chain[-1] == (f"/inmates/{somebody.pk}/", 302)
+    event = Event.objects.get(action="inmates.searched")
+    assert (event.facts, event.route) == ({"count": 1}, "GET /inmates/search/")
+
+
+def test_the_words_stand_in_no_address(place, somebody):
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    answer = client.post("/inmates/search/", {"words": "slamet"})
+    assert answer["Location"].startswith("/inmates/search/?words=gAAAA")
+    assert "slamet" not in answer["Location"].lower()
+
+
+@pytest.mark.parametrize("sealed", ["slamet", "gAAAAA", ""])
+def test_words_that_were_not_sealed_here_look_for_nobody(place, somebody, sealed):
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    answer = client.get("/inmates/search/", {"words": sealed})
+    assert (answer.status_code, answer.context["found"]) == (200, None)
+
+
+@pytest.mark.parametrize("words", ["", "s", " s "])
+def test_too_few_letters_are_not_looked_for(place, somebody, words):
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    answer = client.post("/inmates/search/", {"words": words})
+    assert answer.status_code == 422
+    assert "Slamet" not in answer.content.decode()
+
+
+def test_nobody_is_found_out_of_reach(place, somebody):
+    inmates.inmate(facility=accounts.facility(code="LUA", name="Rutan Luar"), full_name="Slamet Luar")
+    bnnk = accounts.agency()
+    accounts.agreement(facility=place, agency=bnnk)
+    for user in (
+        accounts.user_with(Role.ASSESSOR, agency=bnnk),
+        accounts.user_with(Role.FACILITATOR, facility=place),
+        accounts.user_with(Role.HEAD, facility=accounts.facility(code="BDG", name="Rutan Lain")),
+    ):
+        answer = signed_in(user).post("/inmates/search/", {"words": "slamet"}, follow=True)
+        assert answer.context["found"].people == []
+        assert "Tidak ada yang cocok." in answer.content.decode()
+
+
+def test_a_search_costs_the_same_with_more_people_and_says_that_there_are_more(
+    place, django_assert_num_queries
+):
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    for number in range(2):
+        inmates.inmate(facility=place, full_name=f"Slamet {number}")
+    address = client.post("/inmates/search/", {"words": "slamet"})["Location"]
+    with django_assert_num_queries(QUERIES):
+        client.get(address)
+    for number in range(2, FOUND_AT_MOST + 5):
+        inmates.inmate(facility=place, full_name=f"Slamet {number}")
+    with django_assert_num_queries(QUERIES):
+        found = client.get(address).context["found"]
+    assert (len(found.people), found.more) == (FOUND_AT_MOST, True)
+
+
+def test_the_bar_has_a_search_only_for_those_who_see_people(place):
+    has = {
+        role: 'name="words"' in signed_in(accounts.user_with(role, facility=place)).get("/").content.decode()
+        for role in (Role.SECURITY, Role.ADMINISTRATOR)
+    }
+    assert has == {Role.SECURITY: True, Role.ADMINISTRATOR: False}
