@@ -33,4 +33,4 @@ class FactKind(models.TextChoices):
     PERIOD = "period", _("Period")
     EDITION = "edition", _("Edition")
     RESULT = "result", _("Result")
-    SUBJECT = "subject", _("About")
+    SUBJECT = "subject", _("Subject matter")

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import segno
 import typst
 
-from rutan.environment import PROJECT
-
+PROJECT = Path(__file__).resolve().parents[2]
 LONG = 200  # rows of a list; above it a child process compiles
 PATIENCE = 120.0  # seconds a child may take
 

@@ -2,26 +2,25 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
+from rutan.core import clock
 from rutan.letters import wording
 from rutan.letters.domain.codes import BITS, shown, spelt
 from rutan.letters.domain.frozen import digest_of
 from rutan.letters.domain.lifecycle import DocumentState
 from rutan.letters.domain.names import official_name
-from rutan.letters.enums import DocumentKind, FactKind, Office
 from rutan.letters.models import IssuedDocument, Signatory
+from rutan.letters.paper import Paper
 from rutan.letters.pdf import longest_list, make_pdf, sheet
 from rutan.letters.refusals import LetterRefused
 from rutan.letters.services_numbers import (
@@ -36,52 +35,39 @@ from rutan.letters.services_numbers import (
 @transaction.atomic
 def issue(
     *,
+    paper: Paper,
     facility: Facility,
-    kind: DocumentKind,
-    template: str,
-    body: Mapping[str, Any],
     on: date,
     by: User,
-    printed_name: str = "",
-    facts: Sequence[tuple[FactKind, str]] = (),
-    office: Office | None = Office.HEAD,
     replaces: IssuedDocument | None = None,
     request_key: UUID | None = None,
 ) -> IssuedDocument:
     """Number a paper, freeze what it says, make its PDF and keep both.
 
-    ``template`` is a path of ours such as ``rutan/letters/papers/letter.typ``; ``body`` is plain JSON without
-    floats, all that the template prints beside the head, the signature and the check block. ``printed_name`` and
-    ``facts`` are what the public check page shows, so no more than stands on the paper. ``office`` None leaves the
-    signature away. The same ``request_key`` again answers with the first document.
+    ``on`` is the day it bears. The same ``request_key`` again answers with the first document.
 
     :raises LetterRefused: when the kind has no letter code, nobody signs, or ``replaces`` has ended already.
     """
     request_key = request_key or uuid4()
-    code, signatory = letter_code_for(facility, kind, on=on), signatory_for(facility, office, on=on)
+    code = letter_code_for(facility, paper.kind, on=on)
+    signatory = signatory_for(facility, paper.office, on=on)
     series = locked_series(facility=facility, classification=code.classification, year=on.year)
     # Looked for under the lock: whoever asked first has committed by now.
     if found := IssuedDocument.objects.filter(request_key=request_key).first():
         return found
     sequence = take_number(series)
     number = number_in(facility, code, sequence, year=on.year)
-    paper = _paper(facility, kind, number, on, signatory, body)
-    document = _keep(
-        paper,
-        template,
-        now=timezone.now(),
+    document = IssuedDocument.objects.create(
         facility=facility,
-        kind=kind,
         series=series,
         sequence=sequence,
         request_key=request_key,
-        printed_name=printed_name,
-        facts=[[FactKind(fact).value, value] for fact, value in facts],
         signatory=signatory,
         issued_on=on,
         issued_by=by,
+        **_printed(paper, _frozen(paper, facility, number, on, signatory)),
     )
-    record(action="letters.document.issued", subject=document, by=by, kind=kind.value, number=document.number)
+    record(action="letters.document.issued", subject=document, by=by, kind=document.kind, number=number)
     if replaces is not None:
         _supersede(replaces, document, by)
     return document
@@ -96,7 +82,7 @@ def revoke(*, document: IssuedDocument, reason: str, by: User) -> IssuedDocument
     if not reason.strip():
         raise LetterRefused(wording.NO_REASON)
     locked = _locked(document)
-    locked.state, locked.revoked_at, locked.revoked_by = DocumentState.REVOKED, timezone.now(), by
+    locked.state, locked.revoked_at, locked.revoked_by = DocumentState.REVOKED, clock.now(), by
     locked.revoke_reason = reason.strip()[:300]
     locked.save(update_fields=["state", "revoked_at", "revoked_by", "revoke_reason"])
     record(action="letters.document.revoked", subject=locked, by=by, number=locked.number)
@@ -115,42 +101,40 @@ def check_address(code: str) -> str:
     return f"{settings.ADDRESS}{reverse('letters:check', args=[code])}"
 
 
-def _keep(paper: dict[str, Any], template: str, *, now: datetime, **fields: Any) -> IssuedDocument:
-    code, digest = spelt(secrets.randbits(BITS)), digest_of(paper)
-    check = {"address": check_address(code), "code": shown(code), "digest": digest}
-    wanted = sheet(template, paper=paper, check=check, timestamp=int(now.timestamp()))
-    pdf = make_pdf(wanted, rows=longest_list(paper["body"]))
-    return IssuedDocument.objects.create(
-        number=paper["number"],
-        code=code,
-        data=paper,
-        digest=digest,
-        pdf=pdf,
-        pdf_digest=hashlib.sha256(pdf).hexdigest(),
-        issued_at=now,
-        **fields,
-    )
-
-
-def _paper(
-    facility: Facility,
-    kind: DocumentKind,
-    number: str,
-    on: date,
-    signatory: Signatory | None,
-    body: Mapping[str, Any],
+def _frozen(
+    paper: Paper, facility: Facility, number: str, on: date, signatory: Signatory | None
 ) -> dict[str, Any]:
-    """Freeze everything a paper says: the office and the signatory as they are today, and what the owner says."""
+    """Return all a paper says: the office and the signatory as they are today, and what the owner says."""
     office = {name: getattr(facility, name) for name in ("address", "phone", "email", "website", "city")}
     office |= {"name": official_name(facility.name), "regional_office": facility.regional_office}
     signs = {name: getattr(signatory, name) for name in ("name", "nip", "position")} if signatory else None
     return {
-        "kind": kind.value,
+        "kind": paper.kind.value,
         "number": number,
         "issued_on": on.isoformat(),
         "facility": office | {"is_demo": facility.is_demo},
         "signatory": signs,
-        "body": dict(body),
+        "body": dict(paper.body),
+    }
+
+
+def _printed(paper: Paper, frozen: dict[str, Any]) -> dict[str, Any]:
+    """Print frozen data under a new code; return the columns that keep it."""
+    code, digest, now = spelt(secrets.randbits(BITS)), digest_of(frozen), clock.now()
+    check = {"address": check_address(code), "code": shown(code), "digest": digest}
+    wanted = sheet(paper.template, paper=frozen, check=check, timestamp=int(now.timestamp()))
+    pdf = make_pdf(wanted, rows=longest_list(frozen["body"]))
+    return {
+        "kind": paper.kind,
+        "number": frozen["number"],
+        "printed_name": paper.printed_name,
+        "facts": paper.stored_facts,
+        "code": code,
+        "data": frozen,
+        "digest": digest,
+        "pdf": pdf,
+        "pdf_digest": hashlib.sha256(pdf).hexdigest(),
+        "issued_at": now,
     }
 
 

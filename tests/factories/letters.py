@@ -4,6 +4,7 @@ from datetime import date
 
 from rutan.letters.enums import DocumentKind, Office
 from rutan.letters.models import Signatory
+from rutan.letters.paper import Paper
 from rutan.letters.services import issue
 from tests.factories import accounts
 
@@ -32,7 +33,8 @@ def document(*, facility, by, kind=DocumentKind.LETTER, on=ON, body=None, **fiel
     """A letter, issued the way the services issue it; somebody signs."""
     if not Signatory.objects.signing_for(facility, Office.HEAD).valid(on=on).exists():
         signatory(facility=facility)
-    template = fields.pop("template", LETTER)
-    return issue(
-        facility=facility, kind=kind, template=template, body={**BODY, **(body or {})}, on=on, by=by, **fields
-    )
+    facts = {
+        name: fields.pop(name) for name in ("template", "printed_name", "facts", "office") if name in fields
+    }
+    paper = Paper(kind=kind, body={**BODY, **(body or {})}, **{"template": LETTER, **facts})
+    return issue(paper=paper, facility=facility, on=on, by=by, **fields)
