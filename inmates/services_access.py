@@ -11,6 +11,7 @@ from inmates.models import AccessGrant, Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.services import record
+from rutan.core import clock
 
 
 @transaction.atomic
@@ -78,6 +79,7 @@ def grant_to_user(
             "purpose": purpose,
             "starts_on": starts_on,
             "granted_by": by,
+            "granted_at": clock.now(),
         },
     )
     if made:
@@ -97,7 +99,7 @@ def end_for_source(*, source: str, by: User, inmate: Inmate | None = None, user:
     live = live.filter(user=user) if user else live
     grants = list(live.select_for_update(of=("self",)).select_related("inmate").order_by("inmate_id", "pk"))
     AccessGrant.objects.filter(pk__in=[grant.pk for grant in grants]).update(
-        ended_at=timezone.now(), ended_by=by
+        ended_at=clock.now(), ended_by=by
     )
     for grant in grants:
         facts = {"user": grant.user_id, "source": source, "grant": grant.pk}

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +50,24 @@ def words(name: str, default: str, environ: Mapping[str, str] = os.environ) -> l
 def broker_url(environ: Mapping[str, str] = os.environ) -> str:
     """Return the address of the broker: ``REDIS_URL``, else that of a server on this machine."""
     return environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
+
+
+def address(name: str, default: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Read the address under which people reach the site, without a slash at its end.
+
+    :raises BadSetting: when it is no http or https address, or has a path.
+    """
+    value = (environ.get(name) or default).rstrip("/")
+    parts = urlsplit(value)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.path
+        or parts.query
+        or "@" in value
+    ):
+        raise BadSetting(f"{name} must be like https://pulih.example.org, not {value!r}")
+    return value
 
 
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:

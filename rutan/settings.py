@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from rutan.database import django_database
-from rutan.environment import PROJECT, BadSetting, broker_url, choice, flag, words
+from rutan.environment import PROJECT, BadSetting, address, broker_url, choice, flag, words
 
 django_stubs_ext.monkeypatch()
 
@@ -24,6 +24,13 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
 if "*" in ALLOWED_HOSTS:
     raise BadSetting("ALLOWED_HOSTS must name the hosts, not *")
+# Printed on papers as the place to check them, so it cannot depend on who asks.
+ADDRESS = address(
+    "PULIH_ADDRESS",
+    f"https://{next(iter(ALLOWED_HOSTS), 'localhost').lstrip('.')}"
+    if TLS
+    else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}",
+)
 
 OWN_APPS = [
     "rutan.core",

@@ -33,4 +33,4 @@ class FactKind(models.TextChoices):
     PERIOD = "period", _("Period")
     EDITION = "edition", _("Edition")
     RESULT = "result", _("Result")
-    SUBJECT = "subject", _("Subject line")
+    SUBJECT = "subject", _("Subject matter")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.letters.domain.numbers import DEFAULT_PATTERN
+from rutan.letters.domain.numbers import DEFAULT_PATTERN, PATTERN
 from rutan.letters.enums import DocumentKind
 
 
@@ -61,7 +61,7 @@ class LetterCode(models.Model):
             ),
             models.CheckConstraint(
                 name="letter_code_pattern_holds_the_number",
-                condition=Q(pattern__regex=r"\{number(:0[1-9]d)?\}"),
+                condition=Q(pattern__regex=PATTERN),
                 violation_error_message=_("The pattern of a letter's number holds the running number."),
             ),
             ExclusionConstraint(

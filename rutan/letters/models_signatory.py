@@ -26,6 +26,10 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
         """Those of one office of a facility."""
         return self.filter(facility=facility, office=office)
 
+    def ending_from(self, day: date) -> Self:
+        """Those whose time goes on to a day or beyond."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
 
 @remembered
 class Signatory(models.Model):

@@ -1,6 +1,11 @@
 """Pages of letters."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rutan.letters import views
 
 app_name = "letters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.ask, name="ask"),
+    path("<str:code>/", views.check, name="check"),
+]
