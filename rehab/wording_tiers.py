@@ -68,16 +68,15 @@ def missing(found: Missing) -> list[str]:
     name = instrument(found.instrument)
     if found.required:
         return [
-            _now("There is no signed %(instrument)s yet, so nothing can be recommended.") % {"instrument": name}
+            _now("There is no signed %(instrument)s yet, so nothing can be recommended.")
+            % {"instrument": name}
         ]
     said = []
     if found.makes_provisional:
         said.append(_now("Provisional: there is no %(instrument)s yet.") % {"instrument": name})
     if found.could_bring:
         tiers = alternatives([tier_word(tier) for tier in found.could_bring])
-        said.append(
-            _now("%(instrument)s could bring %(tiers)s.") % {"instrument": name, "tiers": tiers}
-        )
+        said.append(_now("%(instrument)s could bring %(tiers)s.") % {"instrument": name, "tiers": tiers})
     return said
 
 
