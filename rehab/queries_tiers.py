@@ -52,14 +52,10 @@ def recommend_for_all(people: Iterable[Inmate], *, on: date) -> dict[int, Recomm
     rules = tier_rule_reader.parse(edition.rules)
     ids = [person.pk for person in people]
     signed = latest_signed_of(ids, INSTRUMENTS, on)
-    return {
-        pk: _recommended(edition, rules, [signed.get((pk, code)) for code in INSTRUMENTS]) for pk in ids
-    }
+    return {pk: _recommended(edition, rules, [signed.get((pk, code)) for code in INSTRUMENTS]) for pk in ids}
 
 
-def _recommended(
-    edition: TierRuleEdition, rules: Edition, found: Sequence[Assessment | None]
-) -> Recommended:
+def _recommended(edition: TierRuleEdition, rules: Edition, found: Sequence[Assessment | None]) -> Recommended:
     forms = tuple(form for form in found if form)
     inputs = [each for form in forms for each in _inputs(form)]
     return Recommended(edition, recommend(rules, inputs), forms)

@@ -4,6 +4,7 @@
 """
 
 from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.lookups import Exact
 
 from assessments.models import Assessment
 from inmates.models import Inmate
@@ -49,11 +50,10 @@ def with_stage(people: QuerySet[Inmate]) -> QuerySet[Inmate]:
 
 def at_stage(people: QuerySet[Inmate], stage: Stage) -> QuerySet[Inmate]:
     """Those of the people whose stage is this one."""
-    wanted = {"stage": stage.value}  # an annotation, which the type checker does not know
-    return with_stage(people).filter(**wanted)
+    return with_stage(people).filter(Exact(F("stage"), Value(stage.value)))
 
 
 def counted_by_stage(people: QuerySet[Inmate]) -> dict[Stage, int]:
     """How many of the people are at each stage, in the order of the stages."""
-    found = dict(with_stage(people).values_list("stage").annotate(Count("pk")).order_by())
+    found = dict(with_stage(people).values_list("stage").annotate(Count("pk")).order_by())  # type: ignore[misc]  # an annotation, which the type checker does not know
     return {stage: found.get(stage.value, 0) for stage in Stage}
