@@ -1,5 +1,6 @@
 """What a person agreed to: taking part, and what may be shared with which agency."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -37,6 +38,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def of(self, inmate: "Inmate") -> Self:
         """A person's decisions, newest first."""
         return self.filter(inmate=inmate).order_by("-decided_on", "-pk")
+
+    def of_people(self, people: Iterable["Inmate"]) -> Self:
+        """The decisions of many people."""
+        return self.filter(inmate__in=people)
 
 
 class ConsentManager(models.Manager["Consent"]):

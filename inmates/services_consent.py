@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inmates.enums import ConsentState, ConsentSubject
@@ -13,6 +12,7 @@ from inmates.queries_consent import ConsentMatter
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency
 from rutan.audit.services import record
+from rutan.core import clock
 from rutan.core.errors import Refused
 
 
@@ -44,7 +44,7 @@ def record_consent(
     if refusals := _refusals(standing, state, decided_on, expires_on):
         raise ConsentRefused(*refusals)
     if standing:
-        standing.voided_at, standing.voided_by = timezone.now(), by
+        standing.voided_at, standing.voided_by = clock.now(), by
         standing.save(update_fields=["voided_at", "voided_by"])
     consent = Consent(inmate=inmate, facility_id=inmate.facility_id, agency=agency, subject=subject)
     consent.state, consent.decided_on, consent.expires_on = state, decided_on, expires_on
@@ -60,7 +60,7 @@ def _refusals(
     standing: Consent | None, state: ConsentState, decided_on: date, expires_on: date | None
 ) -> list[str]:
     found = []
-    if decided_on > timezone.localdate():
+    if decided_on > clock.today():
         found.append(_("The day of the decision lies in the future."))
     if expires_on and expires_on < decided_on:
         found.append(_("The consent expires before it was given."))

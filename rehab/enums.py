@@ -9,3 +9,13 @@ class GroupState(models.TextChoices):
 
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
+
+
+class AttendanceState(models.TextChoices):
+    """What became of a session for one person; the values are those of the pure rules, as a test compares."""
+
+    PRESENT = "present", _("Present")
+    EXCUSED = "excused", _("Excused")
+    SICK = "sick", _("Sick")
+    ABSENT = "absent", _("Absent")
+    NOT_HELD = "not_held", _("Not held")

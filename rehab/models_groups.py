@@ -64,7 +64,11 @@ RETURN NEW;
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
-    """Groups by facility, state and facilitator."""
+    """Groups by reach, facility, state and facilitator."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the facilities whose people the person may all reach, and those they facilitate themselves."""
+        return self.filter(Q(facility__in=user.reach.whole_facility_ids) | Q(facilitator=user))
 
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""
@@ -144,7 +148,11 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def of(self, inmate: Inmate) -> Self:
         """All placements of a person, newest first."""
-        return self.filter(inmate=inmate).order_by("-starts_on", "-pk")
+        return self.filter(inmate=inmate).newest_first()
+
+    def newest_first(self) -> Self:
+        """In the order in which they were made, the last one first."""
+        return self.order_by("-pk")
 
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""

@@ -31,6 +31,12 @@ class ProgrammeEditionQuerySet(models.QuerySet["ProgrammeEdition"]):
         """The newest edition of each tier on a day."""
         return self.valid(on).order_by("tier", "-valid_from", "-pk").distinct("tier")
 
+    def with_units(self) -> Self:
+        """With their phases and units in order, shortest programme first."""
+        units = models.Prefetch("units", ProgrammeUnit.objects.order_by("position", "pk"))
+        phases = Phase.objects.order_by("position", "pk").prefetch_related(units)
+        return self.order_by("days", "-valid_from", "pk").prefetch_related(models.Prefetch("phases", phases))
+
 
 class ProgrammeEdition(models.Model):
     """One version of a tier's programme; groups keep the version they began with."""
@@ -122,3 +128,8 @@ class ProgrammeUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} × {self.session_type}"
+
+    @property
+    def kind(self) -> SessionType:
+        """The type as the rules know it."""
+        return SessionType(self.session_type)

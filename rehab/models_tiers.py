@@ -37,7 +37,11 @@ class TierRuleEditionQuerySet(models.QuerySet["TierRuleEdition"]):
 
     def in_force(self, on: date) -> Self:
         """The edition that judges on a day, as the only row: the newest one valid by then."""
-        return self.filter(valid_from__lte=on).order_by("-valid_from", "-pk")[:1]
+        return self.filter(valid_from__lte=on).newest_first()[:1]
+
+    def newest_first(self) -> Self:
+        """By the day from which they count."""
+        return self.order_by("-valid_from", "-pk")
 
 
 class TierRuleEdition(models.Model):
@@ -96,9 +100,9 @@ class TierDecisionQuerySet(models.QuerySet["TierDecision"]):
         """Those that stand."""
         return self.filter(state=DecisionState.FINAL)
 
-    def latest(self) -> Self:  # type: ignore[override]  # one a person, not one of all
-        """The newest decision of each person."""
-        return self.order_by("inmate", "-decided_at", "-pk").distinct("inmate")
+    def not_declined(self) -> Self:
+        """Those that stand or wait; a declined one changes nothing."""
+        return self.exclude(state=DecisionState.DECLINED)
 
     def newest_first(self) -> Self:
         """In the order people read them."""

@@ -65,6 +65,8 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "rehab_tierdecision": WRITE,
     "rehab_group": WRITE,
     "rehab_placement": WRITE,
+    "rehab_session": WRITE,
+    "rehab_attendance": WRITE,
     # training
     # reports
     "reports_reportedition": WRITE,
