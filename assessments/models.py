@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain import registry
 from assessments.domain.instrument import Instrument
+from assessments.domain.scales import Number
 from assessments.enums import AssessmentState, ReferencePeriod
 from assessments.models_certificate import AssessorCertificate
 from assessments.triggers import assessment_guard
@@ -74,6 +75,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def signed(self) -> Self:
         """Those that are signed and stand."""
         return self.filter(state=AssessmentState.SIGNED)
+
+    def to_replace(self, agency: Agency | None) -> Self:
+        """Results of an agency that were declared void and have no successor yet, the last one first."""
+        gone = self.filter(state=AssessmentState.VOID, signed_at__isnull=False, agency=agency)
+        return gone.filter(superseded_by=None).newest_first()
 
     def taken_between(self, first: date, last: date) -> Self:
         """Those taken on one of the days, both included."""
@@ -229,6 +235,16 @@ class Assessment(models.Model):
     def definition(self) -> Instrument:
         """The instrument as the system knows it now."""
         return registry.instrument(self.instrument)
+
+    @property
+    def scores(self) -> dict[str, Number | None]:
+        """The figures of its result; nothing before it is signed."""
+        return dict(self.result["scores"]) if self.result else {}
+
+    @property
+    def bands(self) -> dict[str, str | None]:
+        """The bands of its result, those over several scores too; nothing before it is signed."""
+        return dict(self.result["bands"]) if self.result else {}
 
     @property
     def is_draft(self) -> bool:

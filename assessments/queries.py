@@ -1,6 +1,6 @@
 """Reads of forms and results, for this package's pages, the case file and rehabilitation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -89,7 +89,7 @@ def read(row: Assessment, scope: Scope) -> Read:
         anchor_on=row.anchor_on,
         period=wording.period(definition, row.reference_period, row.anchor_on),
         figures=tuple(figure for figure in figures if figure.code not in _overall(definition)),
-        overall=_person(definition, figures),
+        overall=overall_of(definition, figures),
         leading=_leading(definition, row, figures),
         flags=wording.flags(definition, row.result["flags"]) if row.result and figures else (),
         answers=answers_in_words(row) if may_read_answers(row, scope) else None,
@@ -113,12 +113,12 @@ def answers_in_words(row: Assessment) -> tuple[tuple[str, str], ...]:
 def _figures(definition: Instrument, row: Assessment, scope: Scope) -> tuple[Figure, ...]:
     if not row.result or not scope.may(Permission.SCORE_VIEW, Permission.BAND_VIEW):
         return ()
-    scores = row.result["scores"] if scope.may(Permission.SCORE_VIEW) else {}
-    return figures_of(definition, scores, row.result["bands"])
+    scores = row.scores if scope.may(Permission.SCORE_VIEW) else {}
+    return figures_of(definition, scores, row.bands)
 
 
 def figures_of(
-    definition: Instrument, scores: dict[str, Number | None], bands: dict[str, str | None]
+    definition: Instrument, scores: Mapping[str, Number | None], bands: Mapping[str, str | None]
 ) -> tuple[Figure, ...]:
     """Put scores and bands into words, in the order of the instrument, overall bands last."""
     codes = [*(each.code for each in definition.scores), *_overall(definition)]
@@ -138,18 +138,19 @@ def figures_of(
     return tuple(found)
 
 
-def _overall(definition: Instrument) -> tuple[str, ...]:
-    return tuple(each.code for each in definition.overall)
-
-
-def _person(definition: Instrument, figures: Sequence[Figure]) -> Figure | None:
+def overall_of(definition: Instrument, figures: Sequence[Figure]) -> Figure | None:
+    """The figure that speaks for the whole form: its overall band, else its only score."""
     codes = _overall(definition) or tuple(each.code for each in definition.scores)
     return next((each for each in figures if len(codes) == 1 and each.code == codes[0]), None)
 
 
+def _overall(definition: Instrument) -> tuple[str, ...]:
+    return tuple(each.code for each in definition.overall)
+
+
 def _leading(definition: Instrument, row: Assessment, figures: Sequence[Figure]) -> Figure | None:
     """Which score stands out is known to whoever sees bands, even where the figure itself is not shown."""
-    code = leading(definition, row.result["scores"], row.result["bands"]) if row.result else None
+    code = leading(definition, row.scores, row.bands)
     return next((each for each in figures if each.code == code), None)
 
 

@@ -53,9 +53,14 @@ def certificates_of(user: User, *, on: date) -> tuple[HeldCertificate, ...]:
     return tuple(_held(certificate, on) for certificate in held)
 
 
+def people_who_assess(facility: Facility, *, on: date) -> list[User]:
+    """Return everybody who holds the role of an assessor for a facility on a day, by name."""
+    return people_in_role(Role.ASSESSOR, facility=facility, on=on)
+
+
 def assessors_of(facility: Facility, *, on: date) -> list[Holder]:
     """Return everybody who assesses at a facility, by name, with their certificates; who holds none comes too."""
-    people = people_in_role(Role.ASSESSOR, facility=facility, on=on)
+    people = people_who_assess(facility, on=on)
     held: dict[int, list[HeldCertificate]] = {}
     for certificate in AssessorCertificate.objects.held_by(people).longest_first():
         held.setdefault(certificate.user_id, []).append(_held(certificate, on))

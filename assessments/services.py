@@ -43,7 +43,6 @@ def start_assessment(
     by: User,
     agency: Agency | None,
     request_key: UUID,
-    supersedes: Assessment | None = None,
 ) -> Assessment:
     """Begin a form for a person; the same ``request_key`` again answers with the first.
 
@@ -56,24 +55,16 @@ def start_assessment(
     if repeated := Assessment.all_objects.filter(request_key=request_key, assessor=by).first():
         return repeated
     inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
-    definition = registry.instrument(instrument)
     _refuse_start(inmate, instrument, reference_period, anchor_on, taken_on)
     if found := Assessment.objects.drafts_of(by).of(inmate).of_instrument(instrument).first():
         raise DraftExists(found.pk)
-    draft = Assessment.objects.create(
-        facility_id=inmate.facility_id,
-        inmate=inmate,
-        agency=agency,
-        assessor=by,
-        instrument=instrument,
-        instrument_version=definition.version,
-        language=by.language,
-        reference_period=reference_period,
-        anchor_on=anchor_on,
-        taken_on=taken_on,
-        request_key=request_key,
-        supersedes=supersedes,
-    )
+    draft = Assessment(inmate=inmate, facility_id=inmate.facility_id, agency=agency, assessor=by)
+    draft.instrument, draft.instrument_version = instrument, registry.instrument(instrument).version
+    draft.reference_period, draft.anchor_on, draft.taken_on = reference_period, anchor_on, taken_on
+    draft.language, draft.request_key = by.language, request_key
+    # A form that is taken again after a result was declared void names the one it stands in for.
+    draft.supersedes = Assessment.all_objects.of(inmate).of_instrument(instrument).to_replace(agency).first()
+    draft.save(force_insert=True)
     record(action="assessments.assessment.started", subject=draft, by=by, instrument=instrument)
     return draft
 
@@ -112,14 +103,15 @@ def save_draft(
     row = _locked(draft, by)
     definition = row.definition
     pruned = prune(definition, answers)
+    dropped = prune(definition, nest(flatten(row.answers) | flatten(answers))).dropped
     found = problems(definition, pruned.answers)
     kept = _without(pruned.answers, {each.path for each in found})
     if kept == row.answers:
         return Saved(row, found)
     if version != row.version:
         raise DraftMovedOn(row.saved_at)
-    if pruned.dropped and not drop:
-        raise AnswersWouldDrop(definition, pruned.dropped)
+    if dropped and not drop:
+        raise AnswersWouldDrop(definition, dropped)
     row.answers, row.version, row.saved_at = kept, row.version + 1, timezone.now()
     row.save(update_fields=["answers", "version", "saved_at"])
     return Saved(row, found)

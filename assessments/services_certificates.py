@@ -35,16 +35,10 @@ def register_certificate(
         return repeated
     if not instruments or not set(instruments) <= INSTRUMENTS.keys():
         raise CertificateRefused(_("A certificate names at least one instrument."))
-    certificate = AssessorCertificate(
-        user=user,
-        number=number.strip(),
-        issuer=issuer.strip(),
-        instruments=[code for code in INSTRUMENTS if code in set(instruments)],
-        starts_on=starts_on,
-        ends_on=ends_on,
-        registered_by=by,
-        request_key=request_key,
-    )
+    certificate = AssessorCertificate(user=user, registered_by=by, request_key=request_key)
+    certificate.number, certificate.issuer = number.strip(), issuer.strip()
+    certificate.instruments = [code for code in INSTRUMENTS if code in set(instruments)]
+    certificate.starts_on, certificate.ends_on = starts_on, ends_on
     try:
         with transaction.atomic():
             certificate.save(force_insert=True)

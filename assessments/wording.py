@@ -72,6 +72,18 @@ def question(instrument: Instrument, path: str) -> str:
     return f"{about}: {_(item.label)}" if about else _(item.label)
 
 
+def asked(instrument: Instrument, path: str) -> str:
+    """What a question asks, without what it is about."""
+    return _(instrument.item(path).label)
+
+
+def borders(instrument: Instrument, code: str) -> str:
+    """Where the bands of a score begin."""
+    bands = next((each.bands for each in instrument.scores if each.code == code), ())
+    text = _("%(band)s from %(least)s")
+    return " · ".join(text % {"band": _(each.label), "least": each.least} for each in bands)
+
+
 def subject(instrument: Instrument, item: Item) -> str:
     """What a repeated question is about, such as a substance; empty for others."""
     return next((_(group.label) for group in instrument.groups if group.code == item.group), "")

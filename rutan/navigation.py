@@ -41,7 +41,7 @@ MENU = (
         "assessments:list",
         "clipboard-pulse",
         "/assessments/",
-        (P.SCORE_VIEW, P.ASSESSMENT_ENTER),
+        (P.SCORE_VIEW, P.BAND_VIEW, P.ASSESSMENT_ENTER),
     ),
     Entry(_("Rehabilitation"), "rehab:list", "heart-pulse", "/rehab/", (P.TIER_DECIDE, P.TIER_CONFIRM)),
     Entry(

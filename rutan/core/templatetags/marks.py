@@ -47,8 +47,11 @@ def icon(name: str) -> SafeString:
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
 
 
-def tier(value: object, count: int | None = None, provisional: bool = False) -> SafeString:
-    """Shape, colour and word of a rehabilitation tier; ``None`` says that there is none yet."""
+def tier(value: object, count: int | None = None, provisional: bool = False, word: str = "") -> SafeString:
+    """Shape, colour and word of a rehabilitation tier; ``None`` says that there is none yet.
+
+    ``word`` replaces the tier's own, where a band of a score is drawn in the same shape and colour.
+    """
     if not value:
         return format_html('<span class="faint">{}</span>', _("No tier yet"))
     code = ALSO_CALLED.get(str(value), str(value))
@@ -59,7 +62,7 @@ def tier(value: object, count: int | None = None, provisional: bool = False) -> 
     return format_html(
         '<span class="tier tier-{}"><svg viewBox="0 0 12 12" width="12" height="12" fill="currentColor" '
         'aria-hidden="true">{}</svg> {}{}{}</span>',
-        code, SHAPES[code], TIER_WORDS[code], number, tail,
+        code, SHAPES[code], word or TIER_WORDS[code], number, tail,
     )  # fmt: skip
 
 
