@@ -45,6 +45,15 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "letters_numberseries": WRITE,
     "letters_signatory": WRITE,
     "letters_issueddocument": WRITE,
+    # timetable: claims are voided or unpublished, never deleted
+    "timetable_regime": WRITE,
+    "timetable_room": WRITE,
+    "timetable_protectedhours": WRITE,
+    "timetable_coachingparticipant": WRITE,
+    "timetable_notreadyperiod": WRITE,
+    "timetable_series": WRITE,
+    "timetable_booking": WRITE,
+    "timetable_claim": WRITE,
     # assessments: whoever may only insert and update cannot delete, and triggers guard what is signed
     "assessments_assessment": WRITE,
     "assessments_assessorcertificate": WRITE,
