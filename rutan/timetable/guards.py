@@ -57,9 +57,8 @@ if exists (select from timetable_claim c
 """
 # Rows that {table}.{column} of the written row names, if they are of another facility.
 STRANGER = "exists (select from {table} t where t.id = new.{column} and t.facility_id <> new.facility_id)"
-FUTURE_CLAIM = (
-    "c.facility_id = {facility} and c.published and c.voided_at is null and upper(c.during) > now()"
-)
+FUTURE_CLAIM = """c.facility_id = {facility} and c.published and c.voided_at is null and upper(c.during) > now()
+  and exists (select from timetable_booking b where b.id = c.booking_id and b.state = 'published')"""
 ZONE = "select timezone into zone from agencies_facility where id = {facility};"
 NEW_ZONE = ZONE.format(facility="new.facility_id")
 

@@ -109,6 +109,14 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those that took place."""
         return self.filter(state=BookingState.HELD)
 
+    def changeable(self) -> Self:
+        """Drafts and those still to come: all that may be moved or cancelled."""
+        return self.filter(state__in=[BookingState.DRAFT, BookingState.PUBLISHED])
+
+    def not_over(self, now: datetime) -> Self:
+        """Those that last or are still to come."""
+        return self.filter(during__endswith__gt=now)
+
     def counting(self) -> Self:
         """Those that hold their room and people: published or held."""
         return self.filter(state__in=COUNTING)
@@ -221,3 +229,13 @@ class Booking(models.Model):
     def slot(self) -> Slot:
         """When it is."""
         return slot_of(self.during)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it holds its room and people."""
+        return self.state in COUNTING
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was held or cancelled, so that it no longer changes."""
+        return self.state in (BookingState.HELD, BookingState.CANCELLED)

@@ -65,7 +65,7 @@ class Room(models.Model):
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="rooms")
     code = models.CharField(_("code"), max_length=20)
     name = models.CharField(_("name"), max_length=100)
-    capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("capacity"), null=True, blank=True)
     request_key = models.UUIDField(null=True, unique=True, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
     voided_by = models.ForeignKey(

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from rutan.core import dates
 from rutan.timetable.domain.calendar import Slot
@@ -23,6 +24,13 @@ from rutan.timetable.domain.conflicts import (
 )
 
 NAMES_AT_MOST = 4
+LOCKED = {
+    "held": gettext_lazy("This session was held; it does not change any more."),
+    "cancelled": gettext_lazy("This session was cancelled; it does not change any more."),
+    "not_begun": gettext_lazy("This session has not begun yet."),
+    "not_published": gettext_lazy("This session is a draft; publish it first."),
+    "no_reason": gettext_lazy("Say why the session is cancelled."),
+}
 
 
 def refusal_sentences(
@@ -61,6 +69,49 @@ def free_times_sentence(free: Sequence[Slot], *, wanted: Slot, zone: ZoneInfo, o
     # "Senin, 30 November 08.00" has a comma of its own.
     separator = "; " if any("," in each for each in times) else ", "
     return _("Nearest free times: %(times)s.") % {"times": separator.join(times)}
+
+
+def at_the_same_moment() -> str:
+    """Say that somebody else was faster, when nothing more can be told."""
+    return _("Somebody else saved at the same moment. Look at the timetable and try again.")
+
+
+class Planned(Protocol):
+    """A planned session, as far as a sentence names it."""
+
+    title: str
+
+    @property
+    def slot(self) -> Slot:
+        """When it is."""
+
+
+def planned_in_the_way(bookings: Sequence[Planned], *, zone: ZoneInfo, on: date) -> list[str]:
+    """Say how many sessions are planned then, and name the first of them."""
+    text = ngettext(
+        "%(count)d session is planned then: %(sessions)s. Move or cancel it first.",
+        "%(count)d sessions are planned then: %(sessions)s. Move or cancel them first.",
+        len(bookings),
+    )
+    with timezone.override(zone):
+        named = [f"{each.title} ({dates.near(each.slot.starts_at, on)})" for each in bookings[:NAMES_AT_MOST]]
+    sessions = "; ".join([*named, "…"] if len(bookings) > NAMES_AT_MOST else named)
+    return [text % {"count": len(bookings), "sessions": sessions}]
+
+
+def room_in_use(room: str, planned: int) -> str:
+    """Say that a room cannot be given up yet."""
+    text = ngettext(
+        "%(count)d session is still planned in %(room)s. Move or cancel it first.",
+        "%(count)d sessions are still planned in %(room)s. Move or cancel them first.",
+        planned,
+    )
+    return text % {"count": planned, "room": room}
+
+
+def room_code_taken(code: str) -> str:
+    """Say that another room has the code."""
+    return _("Another room has the code %(code)s.") % {"code": code}
 
 
 def _shared(conflicts: Iterable[Conflict]) -> Iterator[Conflict | list[ResourceTaken]]:
