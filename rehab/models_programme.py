@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rehab import wording
 from rehab.domain.programme import LONGEST, MOST_DAYS, MOST_SESSIONS, SHORTEST, SessionType
 from rehab.domain.tiers import Tier
 
@@ -130,6 +131,6 @@ class ProgrammeUnit(models.Model):
         return f"{self.count} × {self.session_type}"
 
     @property
-    def kind(self) -> SessionType:
-        """The type as the rules know it."""
-        return SessionType(self.session_type)
+    def words(self) -> str:
+        """What it is called."""
+        return wording.session_type(self.session_type)

@@ -13,6 +13,7 @@ from rehab.domain.stage import Stage
 from rehab.models import Placement, TierDecision
 from rehab.queries_tiers import Recommended, recommend_for_all
 from rehab.stages import at_stage, counted_by_stage
+from rehab.wording import STAGES
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 
@@ -77,6 +78,19 @@ class WorkPage:
     counts: Mapping[Stage, int]
     rows: Sequence[WorkRow]
     following: str
+
+    @property
+    def tabs(self) -> list[tuple[str, str, int, bool]]:
+        """Code, words, number and whether it is shown, for each stage."""
+        return [
+            (stage.value, str(STAGES[stage]), count, stage is self.stage)
+            for stage, count in self.counts.items()
+        ]
+
+
+def stage_named(name: str) -> Stage | None:
+    """The stage of that name; None for anything else."""
+    return Stage(name) if name in set(Stage) else None
 
 
 def work_page(

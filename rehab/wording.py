@@ -36,7 +36,7 @@ STAGES: dict[Stage, str | Promise] = {
 SESSION_TYPES: dict[SessionType, str | Promise] = {
     SessionType.INDIVIDUAL_COUNSELLING: _("individual counselling"),
     SessionType.GROUP_COUNSELLING: _("group counselling"),
-    SessionType.EDUCATION_SESSION: _("education"),
+    SessionType.EDUCATION_SESSION: _("education session"),
     SessionType.BRIEF_INTERVENTION: _("brief intervention"),
     SessionType.FAMILY_SESSION: _("family therapy"),
     SessionType.COMMUNITY_ACTIVITY: _("community activity"),

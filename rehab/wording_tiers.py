@@ -48,8 +48,8 @@ VALUES: dict[str, str | Promise] = {
     "past_3_months": _("in the past 3 months"),
 }
 COMPARISONS: dict[Comparison, str | Promise] = {
-    Comparison.EQUAL: _("{input}: {value}"),
-    Comparison.ONE_OF: _("{input}: {value}"),
+    Comparison.EQUAL: "{input}: {value}",
+    Comparison.ONE_OF: "{input}: {value}",
     Comparison.AT_LEAST: _("{input} at least {value}"),
     Comparison.AT_MOST: _("{input} at most {value}"),
     Comparison.PRESENT: _("{input} is known"),
