@@ -68,6 +68,11 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "rehab_session": WRITE,
     "rehab_attendance": WRITE,
     # training
+    "training_course": WRITE,
+    "training_batch": WRITE,
+    "training_enrolment": WRITE,
+    "training_lesson": WRITE,
+    "training_lessonattendance": WRITE,
     # reports
     "reports_reportedition": WRITE,
 }

@@ -1,0 +1,1 @@
+"""Rules of training: pure, without database and clock."""
