@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rutan.accounts.middleware.activity_middleware",
+    "rutan.accounts.middleware.OwnPasswordMiddleware",
     "rutan.accounts.middleware.SecondFactorMiddleware",
     "rutan.core.middleware.no_store_middleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -145,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_FORMS = {"change_password": "rutan.accounts.forms.ChangePasswordForm"}
 ACCOUNT_ADAPTER = "rutan.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False

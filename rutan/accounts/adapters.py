@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from rutan.accounts.models import User
 from rutan.core.sealed import sealer
 
 FRESH_SECONDS = 5 * 60
@@ -24,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Whoever has chosen a password need not change it any more."""
+        user.must_change_password = False
+        super().set_password(user, password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A sign-in under five minutes old is proof enough; allauth alone would ask a new person twice."""

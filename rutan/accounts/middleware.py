@@ -108,10 +108,11 @@ def activity_middleware(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-class SecondFactorMiddleware:
-    """Send whoever has no second factor to set one up, where the installation requires it."""
+class DetourMiddleware:
+    """Send somebody elsewhere before any other page, while something of theirs is missing."""
 
-    OPEN = ("mfa_", "account_logout", "account_reauthenticate", "account_change_password", "switch_language")
+    OPEN: tuple[str, ...] = ("account_logout", "account_reauthenticate", "switch_language")
+    WAY: str
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -123,21 +124,38 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Redirect a signed-in person without a factor, unless the page is part of getting one."""
-        if settings.SECOND_FACTOR != "required" or not request.user.is_authenticated:
+        """Redirect a signed-in person, unless the page is for anybody or part of the way."""
+        if not isinstance(request.user, User) or not getattr(view, "login_required", True):
             return None
         match = request.resolver_match
-        name = match.view_name if match else ""
-        if (
-            not getattr(view, "login_required", True)
-            or name.startswith(self.OPEN)
-            or _has_factor(request.user)
-        ):
+        if match and match.view_name.startswith(self.OPEN):
             return None
-        return redirect("mfa_activate_totp")
+        return redirect(self.WAY) if self.is_missing(request.user) else None
+
+    def is_missing(self, user: User) -> bool:
+        """Whether the person has to go there first."""
+        raise NotImplementedError
 
 
-def _has_factor(user: object) -> bool:
-    from allauth.mfa.adapter import get_adapter  # settings must be loaded before allauth is
+class OwnPasswordMiddleware(DetourMiddleware):
+    """Whoever was given a temporary password chooses one of their own."""
 
-    return bool(get_adapter().is_mfa_enabled(user))
+    OPEN = (*DetourMiddleware.OPEN, "account_change_password", "mfa_authenticate")
+    WAY = "account_change_password"
+
+    def is_missing(self, user: User) -> bool:
+        """The password was given by somebody else."""
+        return user.must_change_password
+
+
+class SecondFactorMiddleware(DetourMiddleware):
+    """Whoever has no second factor sets one up, where the installation requires it."""
+
+    OPEN = (*DetourMiddleware.OPEN, "account_change_password", "mfa_")
+    WAY = "mfa_activate_totp"
+
+    def is_missing(self, user: User) -> bool:
+        """One is required, and there is none."""
+        from allauth.mfa.adapter import get_adapter  # settings must be loaded before allauth is
+
+        return settings.SECOND_FACTOR == "required" and not get_adapter().is_mfa_enabled(user)

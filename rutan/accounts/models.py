@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rutan.accounts.enums import RoleState
 from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.accounts.reach import Held, Reach
 from rutan.agencies.models import Agency, Facility
@@ -39,6 +40,8 @@ class User(AbstractBaseUser):
         max_length=5, default="id", choices=(("id", "Bahasa Indonesia"), ("en", "English"))
     )
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    request_key = models.UUIDField(null=True, unique=True, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
@@ -80,6 +83,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         """Those that wait for a second person."""
         return self.filter(approved_by=None)
 
+    def concerning(self, facility: Facility) -> Self:
+        """Those held for a facility, or for an agency that has ever had an agreement with it."""
+        return self.filter(Q(facility=facility) | Q(agency__in=facility.agreements.values("agency_id")))
+
 
 class RoleAssignmentManager(models.Manager["RoleAssignment"]):
     """Leaves out what was withdrawn."""
@@ -104,13 +111,14 @@ class RoleAssignment(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     proposed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    request_key = models.UUIDField(null=True, unique=True, editable=False)
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
     voided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = RoleAssignmentManager.from_queryset(RoleAssignmentQuerySet)()
-    all_objects = models.Manager["RoleAssignment"]()
+    all_objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "all_objects"
@@ -163,3 +171,20 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+    @property
+    def held_for(self) -> Facility | Agency:
+        """The organisation for which it is held."""
+        held_for = self.agency or self.facility
+        assert held_for is not None  # a constraint says so
+        return held_for
+
+    def state_on(self, day: date) -> RoleState:
+        """What it is on a day: only one in force gives any right."""
+        if self.voided_at:
+            return RoleState.WITHDRAWN
+        if self.approved_by_id is None:
+            return RoleState.PROPOSED
+        if self.starts_on > day:
+            return RoleState.LATER
+        return RoleState.ENDED if self.ends_on and self.ends_on < day else RoleState.IN_FORCE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rutan.accounts.permissions import (
     ASSIGNED_ROLES,
     FACILITY_WIDE_ROLES,
+    ROLE_PERMISSIONS,
     Permission,
     Role,
     permissions_of,
@@ -49,6 +50,11 @@ class Reach:
     def by_assignment(self) -> bool:
         """Whether the person also reaches those assigned to them by name."""
         return any(held.role in ASSIGNED_ROLES for held in self.held)
+
+    @property
+    def approves_roles(self) -> bool:
+        """Whether the person is somewhere the second person for roles."""
+        return any(Permission.ROLE_APPROVE in ROLE_PERMISSIONS[held.role] for held in self.held)
 
     def roles_at(self, facility_id: int | None) -> frozenset[Role]:
         """Roles that count while working for one facility: those held there, and those held for an agency."""

@@ -1,6 +1,7 @@
-"""Writing accounts and roles."""
+"""Writing a person's own choices, and the roles people hold."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -34,11 +35,16 @@ def propose_role(
     facility: Facility | None = None,
     agency: Agency | None = None,
     ends_on: date | None = None,
+    request_key: UUID | None = None,
 ) -> RoleAssignment:
     """Propose a role for a person; it counts once a second person approves it.
 
+    The same ``request_key`` again answers with the first proposal.
+
     :raises RoleRefused: when the person holds it already or the days are the wrong way round.
     """
+    if request_key and (made := RoleAssignment.all_objects.filter(request_key=request_key).first()):
+        return made
     assignment = RoleAssignment(
         user=user,
         role=role,
@@ -47,6 +53,7 @@ def propose_role(
         starts_on=starts_on,
         ends_on=ends_on,
         proposed_by=by,
+        request_key=request_key,
     )
     _save(assignment)
     record(action="accounts.role.proposed", subject=assignment, by=by, role=role, holder=user.pk)
@@ -57,37 +64,85 @@ def propose_role(
 def approve_role(*, assignment: RoleAssignment, by: User) -> RoleAssignment:
     """Approve a proposed role as the second person.
 
-    :raises RoleRefused: when the approver proposed it or would hold it.
+    :raises RoleRefused: when the approver proposed it or would hold it, or it was withdrawn meanwhile.
     """
-    assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    assignment = _locked(assignment)
     if assignment.approved_by_id is not None:
         return assignment
     assignment.approved_by, assignment.approved_at = by, timezone.now()
     _save(assignment)
-    record(
-        action="accounts.role.approved",
-        subject=assignment,
-        by=by,
-        role=assignment.role,
-        holder=assignment.user_id,
-    )
+    _record("approved", assignment, by)
+    return assignment
+
+
+@transaction.atomic
+def decline_role(*, assignment: RoleAssignment, by: User) -> RoleAssignment:
+    """Decline a proposed role; it never counted.
+
+    :raises RoleRefused: when it was approved or withdrawn meanwhile.
+    """
+    assignment = _locked(assignment)
+    if assignment.approved_by_id is not None:
+        raise RoleRefused(_("This role is approved already. Withdraw it instead."))
+    _void(assignment, by)
+    _record("declined", assignment, by)
+    return assignment
+
+
+@transaction.atomic
+def withdraw_role(*, assignment: RoleAssignment, on: date, by: User) -> RoleAssignment:
+    """Take a role away at once, or a proposal back; whoever held it keeps the days before ``on``.
+
+    Taking away needs no second person: waiting for one would leave a right in hands that should not have it.
+
+    :raises RoleRefused: when it is one's own, or is gone already.
+    """
+    assignment = _locked(assignment)
+    if assignment.user_id == by.pk:
+        raise RoleRefused(_("Nobody withdraws a role of their own. Ask another administrator."))
+    if assignment.approved_by_id is None or assignment.starts_on >= on:
+        _void(assignment, by)
+    else:
+        last_day = on - timedelta(days=1)
+        if assignment.ends_on and assignment.ends_on <= last_day:
+            raise RoleRefused(_("This role has ended already."))
+        assignment.ends_on = last_day
+        _save(assignment)
+    _record("withdrawn", assignment, by)
     return assignment
 
 
 @transaction.atomic
 def end_role(*, assignment: RoleAssignment, ends_on: date, by: User) -> RoleAssignment:
     """End a role after ``ends_on`` (that day included)."""
-    assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    assignment = _locked(assignment)
     assignment.ends_on = ends_on
     _save(assignment)
+    _record("ended", assignment, by, ends_on=ends_on.isoformat())
+    return assignment
+
+
+def _locked(assignment: RoleAssignment) -> RoleAssignment:
+    try:
+        return RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    except RoleAssignment.DoesNotExist:
+        raise RoleRefused(_("This role was withdrawn meanwhile.")) from None
+
+
+def _void(assignment: RoleAssignment, by: User) -> None:
+    assignment.voided_at, assignment.voided_by = timezone.now(), by
+    assignment.save(update_fields=["voided_at", "voided_by"])
+
+
+def _record(deed: str, assignment: RoleAssignment, by: User, **facts: str) -> None:
     record(
-        action="accounts.role.ended",
+        action=f"accounts.role.{deed}",
         subject=assignment,
         by=by,
         role=assignment.role,
-        ends_on=ends_on.isoformat(),
+        holder=assignment.user_id,
+        **facts,
     )
-    return assignment
 
 
 def _save(assignment: RoleAssignment) -> None:

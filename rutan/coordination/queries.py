@@ -22,12 +22,6 @@ class OpenedPerson:
     since: date | None
 
 
-def partners_of(facility: Facility, *, on: date) -> list[Agency]:
-    """Agencies that have an agreement with the facility in force on a day."""
-    agreements = facility.agreements.valid(on).select_related("agency").order_by("agency__short_name", "pk")
-    return list({agreement.agency_id: agreement.agency for agreement in agreements}.values())
-
-
 def blocks_of(facility: Facility) -> list[Block]:
     """The blocks of a facility, by their codes."""
     return list(Block.objects.filter(facility=facility).order_by("code", "pk"))

@@ -13,6 +13,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.agencies.models import Facility
+from rutan.agencies.queries import partners_of
 from rutan.audit.services import record
 from rutan.coordination import queries
 from rutan.coordination.forms import PeopleFilter, PeoplePicked
@@ -25,7 +26,7 @@ from rutan.core.turning import Turn
 def opened(request: SignedInRequest) -> HttpResponse:
     """Whom an agency sees, a page at a time; that names were shown is written down."""
     facility = _facility()
-    agencies = queries.partners_of(facility, on=timezone.localdate())
+    agencies = partners_of(facility, on=timezone.localdate())
     chosen = PeopleFilter(request.GET, agencies=agencies, blocks=queries.blocks_of(facility))
     if not chosen.is_valid():
         context = {"chosen": chosen, "agencies": agencies}
@@ -99,7 +100,7 @@ def _facility() -> Facility:
 
 def _picked(request: SignedInRequest) -> PeoplePicked:
     """What was ticked, among those the officer may choose; nothing else is taken."""
-    agencies = queries.partners_of(_facility(), on=timezone.localdate())
+    agencies = partners_of(_facility(), on=timezone.localdate())
     people = queries.choosable(request.user, _facility())
     return PeoplePicked(request.POST, agencies=agencies, people=people)
 
