@@ -15,7 +15,7 @@ from inmates.access import open_import
 from inmates.forms import RegisterUploadForm, SearchForm
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
-from rutan.accounts.scope import current
+from rutan.accounts.scope import here
 from rutan.audit.services import record
 from rutan.core.sealed import seal_words, unseal_words
 from rutan.core.turning import Turn
@@ -24,8 +24,7 @@ from rutan.core.turning import Turn
 @requires(Permission.INMATE_VIEW)
 def people(request: SignedInRequest) -> HttpResponse:
     """Who is in custody, of those the person may reach, by name; that names were shown is written down."""
-    facility = current().facility
-    assert facility is not None  # a permission is held for a facility
+    facility = here()
     everybody = queries_people.custody_of(request.user, facility)
     page = queries_people.people_of(request.user, everybody, Turn.of(request.GET))
     record(action="inmates.list.opened", by=request.user, facility=facility, count=len(page.rows))
@@ -35,8 +34,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.INMATE_VIEW)
 def search(request: SignedInRequest) -> HttpResponse:
     """Look for somebody: the words are posted and come back sealed; the only one found is opened at once."""
-    facility = current().facility
-    assert facility is not None  # a permission is held for a facility
+    facility = here()
     form = SearchForm(request.POST or None, initial={"words": unseal_words(request.GET.get("words", ""))})
     if form.is_valid():
         return redirect(f"{reverse('inmates:search')}?words={seal_words(form.cleaned_data['words'])}")
@@ -53,8 +51,7 @@ def search(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.REGISTER_IMPORT)
 def import_new(request: SignedInRequest) -> HttpResponse:
     """Hand in a register file; the preview follows."""
-    facility = current().facility
-    assert facility is not None  # a permission is held for a facility
+    facility = here()
     form = RegisterUploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         cleaned: dict[str, Any] = dict(form.cleaned_data)
@@ -70,7 +67,7 @@ def import_new(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.REGISTER_IMPORT)
 def import_show(request: SignedInRequest, import_id: int) -> HttpResponse:
     """The preview of a file, or what became of it; while it is being worked on, how far that is."""
-    handed_in = open_import(current().facility, import_id)
+    handed_in = open_import(here(), import_id)
     if handed_in.job and not handed_in.job.is_over and handed_in.job.requested_by_id == request.user.pk:
         return redirect("jobs:show", handed_in.job.pk)
     rows, totals = queries.preview_of(handed_in), queries.totals_of(handed_in)
@@ -84,7 +81,7 @@ def import_show(request: SignedInRequest, import_id: int) -> HttpResponse:
 def import_confirm(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Store the good rows of a previewed file."""
     try:
-        services.confirm_register(register_import=open_import(current().facility, import_id), by=request.user)
+        services.confirm_register(register_import=open_import(here(), import_id), by=request.user)
     except services.ImportRefused as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect("inmates:import_show", import_id)
@@ -95,7 +92,7 @@ def import_confirm(request: SignedInRequest, import_id: int) -> HttpResponse:
 def import_discard(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Put a previewed file aside."""
     try:
-        services.discard_register(register_import=open_import(current().facility, import_id), by=request.user)
+        services.discard_register(register_import=open_import(here(), import_id), by=request.user)
         messages.success(request, _("The file was put aside; nothing of it was stored."))
     except services.ImportRefused as refusal:
         messages.error(request, " ".join(refusal.messages))

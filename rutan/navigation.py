@@ -54,8 +54,21 @@ MENU = (
     Entry(_("Training"), "training:list", "tools", "/training/", (P.TRAINING_VIEW, P.TRAINING_EDIT_OWN)),
     Entry(_("Coordination"), "coordination:list", "diagram-3", "/coordination/", (P.ACCESS_GRANT,)),
     Entry(_("Reports"), "reports:list", "file-earmark-text", "/reports/", (P.REPORT_VIEW,)),
-    Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.DASHBOARD_VIEW,)),
+    # The rehabilitation officer has eight words without it, and finds it among what follows.
+    Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.REPORT_APPROVE, P.AUDIT_VIEW)),
     Entry(_("Settings"), "settings:index", "gear", "/settings/", (P.REGIME_EDIT, P.USER_MANAGE)),
+)
+# What a role opens too, but seldom enough for the start page and the person's own menu.
+ELSEWHERE = (
+    Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.DASHBOARD_VIEW,)),
+    Entry(_("Audit trail"), "reports:audit", "journal-text", "/reports/audit/", (P.AUDIT_VIEW,)),
+    Entry(
+        _("Settings"),
+        "settings:index",
+        "gear",
+        "/settings/",
+        (P.ROLE_APPROVE, P.COURSE_EDIT, P.ASSESSOR_CERTIFICATE_EDIT),
+    ),
 )
 
 
@@ -67,6 +80,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"navigation": [], "facility": None, "facilities": ()}
     return {
         "navigation": menu_for(scope, request.path),
+        "elsewhere": elsewhere_for(scope, request.path),
         "facility": scope.facility,
         "facilities": scope.facilities if len(scope.facilities) > 1 else (),
         "permissions": {str(permission) for permission in scope.permissions},
@@ -76,16 +90,27 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def menu_for(scope: Scope, path: str) -> list[Link]:
     """Return the words of the menu this scope may open, the one of the current page marked."""
-    links = []
-    for entry in MENU:
-        if scope.may(*entry.needs) and (url := _url(entry.route)):
-            active = path == "/" if entry.prefix == "/" else path.startswith(entry.prefix)
-            links.append(Link(entry.label, url, entry.icon, active))
-    return links
+    return _links(MENU, scope, path)
 
 
-def _url(route: str) -> str:
+def elsewhere_for(scope: Scope, path: str) -> list[Link]:
+    """Return what the scope may open beside its menu."""
+    in_menu = {entry.route for entry in MENU if scope.may(*entry.needs)}
+    return _links(tuple(entry for entry in ELSEWHERE if entry.route not in in_menu), scope, path)
+
+
+def address_of(route: str) -> str:
+    """Return where a page stands; nothing while this release does not have it."""
     try:
         return reverse(route)
     except NoReverseMatch:
         return ""
+
+
+def _links(entries: tuple[Entry, ...], scope: Scope, path: str) -> list[Link]:
+    found = [(entry, address_of(entry.route)) for entry in entries if scope.may(*entry.needs)]
+    return [Link(entry.label, url, entry.icon, _is_here(entry, path)) for entry, url in found if url]
+
+
+def _is_here(entry: Entry, path: str) -> bool:
+    return path == "/" if entry.prefix == "/" else path.startswith(entry.prefix)

@@ -23,6 +23,8 @@ account_pages = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include(account_pages)),
+    path("accounts/", include("rutan.accounts.urls")),
+    path("settings/", include(([path("", views.settings_index, name="index")], "settings"))),
     path("facility/", accounts_views.switch_facility, name="switch_facility"),
     path("language/", accounts_views.switch_language, name="switch_language"),
     path("jobs/", include("rutan.jobs.urls")),

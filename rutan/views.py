@@ -3,16 +3,27 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from rutan import setting_pages
 from rutan.accounts.decorators import SignedInRequest, public, requires
 from rutan.accounts.permissions import Permission, role_labels
-from rutan.accounts.scope import current
+from rutan.accounts.queries_users import count_of_proposals
+from rutan.accounts.scope import current, here
 from rutan.core.health import readiness
 
 
 @requires(Permission.HOME_VIEW)
 def home(request: SignedInRequest) -> HttpResponse:
     """The role's own start page: today's work."""
-    return render(request, "home.html", {"roles": role_labels(current().roles)})
+    scope = current()
+    approves = scope.facility is not None and scope.may(Permission.ROLE_APPROVE)
+    waiting = count_of_proposals(here(), request.user) if approves else 0
+    return render(request, "home.html", {"roles": role_labels(scope.roles), "roles_waiting": waiting})
+
+
+@requires(*setting_pages.NEEDS)
+def settings_index(request: SignedInRequest) -> HttpResponse:
+    """What the role may set, each on its own page."""
+    return render(request, "settings/index.html", {"cards": setting_pages.cards_for(current())})
 
 
 @public

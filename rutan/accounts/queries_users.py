@@ -42,7 +42,7 @@ class ManagedUser:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A role that waits, and whether the reader may be the second person."""
+    """A role that waits, and whether whoever reads may be the second person."""
 
     assignment: RoleAssignment
     label: str
@@ -65,36 +65,36 @@ def users_page(facility: Facility, turn: Turn, *, on: date) -> tuple[Page[User],
     return page, [ManagedUser(user, roles.get(user.pk, [])) for user in page.rows]
 
 
-def roles_of(user: User, facility: Facility, *, on: date) -> list[HeldRole]:
+def roles_of(person: User, facility: Facility, *, on: date) -> list[HeldRole]:
     """Every role somebody has or had here, the newest first; withdrawn ones too."""
-    held = RoleAssignment.all_objects.concerning(facility).filter(user=user)
+    held = RoleAssignment.all_objects.concerning(facility).filter(user=person)
     return _held(held.select_related("proposed_by", "approved_by", "voided_by"), on)
 
 
-def serves_elsewhere(user: User, facility: Facility, *, on: date) -> bool:
+def serves_elsewhere(person: User, facility: Facility, *, on: date) -> bool:
     """Whether somebody has, or will have, a role at a facility or for an agency that is no concern of this one."""
-    here = RoleAssignment.objects.concerning(facility).filter(user=user)
-    lasting = RoleAssignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), user=user)
+    here = RoleAssignment.objects.concerning(facility).filter(user=person)
+    lasting = RoleAssignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), user=person)
     return lasting.exclude(pk__in=here.values("pk")).exists()
 
 
-def proposals_at(facility: Facility, reader: User) -> list[Proposal]:
+def proposals_at(facility: Facility, second: User) -> list[Proposal]:
     """Roles at a facility or its partners that wait for a second person, the oldest first."""
     waiting = RoleAssignment.objects.concerning(facility).proposed().order_by("proposed_at", "pk")
     return [
         Proposal(
             assignment,
             str(Role(assignment.role).label),
-            is_own=reader.pk in (assignment.user_id, assignment.proposed_by_id),
+            is_own=second.pk in (assignment.user_id, assignment.proposed_by_id),
         )
         for assignment in waiting.select_related("user", "facility", "agency", "proposed_by")
     ]
 
 
-def count_of_proposals(facility: Facility, reader: User) -> int:
-    """How many roles wait that the reader may approve."""
+def count_of_proposals(facility: Facility, second: User) -> int:
+    """How many roles wait for which somebody may be the second person."""
     waiting = RoleAssignment.objects.concerning(facility).proposed()
-    return waiting.exclude(user=reader).exclude(proposed_by=reader).count()
+    return waiting.exclude(user=second).exclude(proposed_by=second).count()
 
 
 def _held(assignments: QuerySet[RoleAssignment], on: date) -> list[HeldRole]:

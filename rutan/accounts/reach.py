@@ -63,5 +63,9 @@ class Reach:
         )
 
     def permissions_at(self, facility_id: int | None) -> frozenset[Permission]:
-        """What the person may do while working for one facility."""
-        return permissions_of(self.roles_at(facility_id))
+        """What the person may do while working for one facility; for none, nothing but see the start page.
+
+        An agency without an agreement in force works for no facility.
+        """
+        granted = permissions_of(self.roles_at(facility_id))
+        return granted if facility_id is not None else granted & {Permission.HOME_VIEW}

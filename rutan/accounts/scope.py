@@ -56,6 +56,13 @@ def current() -> Scope:
     return scope
 
 
+def here() -> Facility:
+    """Return the facility that is worked for, in whatever asks for a permission: those are held for a facility."""
+    facility = current().facility
+    assert facility is not None
+    return facility
+
+
 @contextmanager
 def entered(scope: Scope) -> Iterator[Scope]:
     """Make ``scope`` the current one, for the audit trail and the row history too."""

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from inmates.services_access import end_for_agency, grant_to_agency
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
-from rutan.accounts.scope import current
-from rutan.agencies.models import Facility
+from rutan.accounts.scope import here
 from rutan.agencies.queries import partners_of
 from rutan.audit.services import record
 from rutan.coordination import queries
@@ -25,7 +24,7 @@ from rutan.core.turning import Turn
 @require_GET
 def opened(request: SignedInRequest) -> HttpResponse:
     """Whom an agency sees, a page at a time; that names were shown is written down."""
-    facility = _facility()
+    facility = here()
     agencies = partners_of(facility, on=timezone.localdate())
     chosen = PeopleFilter(request.GET, agencies=agencies, blocks=queries.blocks_of(facility))
     if not chosen.is_valid():
@@ -65,7 +64,7 @@ def open_people(request: SignedInRequest) -> HttpResponse:
     granted = grant_to_agency(
         inmate_ids=picked.cleaned_data["ids"],
         agency=agency,
-        facility=_facility(),
+        facility=here(),
         starts_on=today,
         by=request.user,
     )
@@ -84,7 +83,7 @@ def close_people(request: SignedInRequest) -> HttpResponse:
         return _back(request, refused=picked.reasons)
     agency = picked.cleaned_data["agency"]
     count = end_for_agency(
-        inmate_ids=picked.cleaned_data["ids"], agency=agency, facility=_facility(), by=request.user
+        inmate_ids=picked.cleaned_data["ids"], agency=agency, facility=here(), by=request.user
     )
     text = ngettext(
         "%(count)d record closed to %(agency)s.", "%(count)d records closed to %(agency)s.", count
@@ -92,16 +91,10 @@ def close_people(request: SignedInRequest) -> HttpResponse:
     return _back(request, done=text % {"count": count, "agency": agency.short_name})
 
 
-def _facility() -> Facility:
-    facility = current().facility
-    assert facility is not None  # a permission is held for a facility
-    return facility
-
-
 def _picked(request: SignedInRequest) -> PeoplePicked:
     """What was ticked, among those the officer may choose; nothing else is taken."""
-    agencies = partners_of(_facility(), on=timezone.localdate())
-    people = queries.choosable(request.user, _facility())
+    agencies = partners_of(here(), on=timezone.localdate())
+    people = queries.choosable(request.user, here())
     return PeoplePicked(request.POST, agencies=agencies, people=people)
 
 
