@@ -37,14 +37,18 @@ PAGES = (
         "accounts:approvals",
         (P.ROLE_APPROVE,),
     ),
-    SettingPage(_("Rooms of this facility"), _("Where sessions take place."), "timetable:rooms", (P.REGIME_EDIT,)),
+    SettingPage(
+        _("Rooms of this facility"), _("Where sessions take place."), "timetable:rooms", (P.REGIME_EDIT,)
+    ),
     SettingPage(
         _("Protected hours"),
         _("Roll call, prayer, meals and visits: when nothing is planned."),
         "timetable:hours",
         (P.REGIME_EDIT,),
     ),
-    SettingPage(_("Courses taught"), _("What is taught, and for how long."), "training:courses", (P.COURSE_EDIT,)),
+    SettingPage(
+        _("Courses taught"), _("What is taught, and for how long."), "training:courses", (P.COURSE_EDIT,)
+    ),
     SettingPage(
         _("Assessors' certificates"),
         _("Who may sign which instrument, and until when."),
