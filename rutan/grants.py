@@ -57,15 +57,6 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     # assessments: whoever may only insert and update cannot delete, and triggers guard what is signed
     "assessments_assessment": WRITE,
     "assessments_assessorcertificate": WRITE,
-    # timetable: claims are voided or unpublished, never deleted
-    "timetable_regime": WRITE,
-    "timetable_room": WRITE,
-    "timetable_protectedhours": WRITE,
-    "timetable_coachingparticipant": WRITE,
-    "timetable_notreadyperiod": WRITE,
-    "timetable_series": WRITE,
-    "timetable_booking": WRITE,
-    "timetable_claim": WRITE,
     # rehab
     "rehab_tierruleedition": READ,
     "rehab_programmeedition": READ,
