@@ -57,18 +57,11 @@ def lay_booking(
     regime = lock_regime(facility)
     if done := Booking.objects.filter(request_key=request_key).first():
         return done
-    proposal = proposal_of(room=room, slot=slot, facilitators=facilitators, inmates=inmates)
     booking = Booking(
-        facility=facility,
-        room=room,
-        during=range_of(slot),
-        title=title,
-        kind=kind,
-        series=series,
-        created_by=by,
-        created_at=clock.now(),
-        request_key=request_key,
+        facility=facility, room=room, during=range_of(slot), title=title, kind=kind, series=series
     )
+    booking.created_by, booking.created_at, booking.request_key = by, clock.now(), request_key
+    proposal = proposal_of(room=room, slot=slot, facilitators=facilitators, inmates=inmates)
     placing = Placing(proposal, regime=regime, reason=override_reason)
     with placing.written(counts=publish):
         if publish:

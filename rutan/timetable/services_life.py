@@ -8,6 +8,7 @@ from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.timetable.domain.proposal import Proposal
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking, Claim
 from rutan.timetable.queries_checker import people_of, proposal_of
@@ -82,23 +83,12 @@ def change_people(
     """
     regime, locked = lock_regime(booking.facility), lock_booking(booking)
     refuse_over(locked)
-    had = people_of(locked)
-    wanted = {person.pk for person in facilitators}, {person.pk for person in inmates}
-    present = {person.pk for person in had[0]}, {person.pk for person in had[1]}
-    gone, come = _differences(present, wanted), _differences(wanted, present)
-    placing = Placing(
-        proposal_of(
-            room=locked.room,
-            slot=locked.slot,
-            facilitators=facilitators,
-            inmates=inmates,
-            booking_id=locked.pk,
-        ),
-        regime=regime,
-        moves=False,
-        reason=override_reason,
-        accepted=locked.override_reason,
+    wanted = proposal_of(
+        room=locked.room, slot=locked.slot, facilitators=facilitators, inmates=inmates, booking_id=locked.pk
     )
+    gone, come = _gone_and_come(locked, wanted)
+    accepted = locked.override_reason
+    placing = Placing(wanted, regime=regime, moves=False, reason=override_reason, accepted=accepted)
     with placing.written(counts=locked.counts and any(come)):
         _give_up(locked, *gone, by=by)
         _add(locked, *come)
@@ -111,10 +101,12 @@ def change_people(
     return locked
 
 
-def _differences(
-    some: tuple[set[int], set[int]], others: tuple[set[int], set[int]]
-) -> tuple[set[int], set[int]]:
-    return some[0] - others[0], some[1] - others[1]
+def _gone_and_come(booking: Booking, wanted: Proposal) -> tuple[tuple[set[int], set[int]], ...]:
+    """Who is taken off and who is added: facilitators and inmates, by their keys."""
+    present = [{person.pk for person in people} for people in people_of(booking)]
+    asked = [set(wanted.facilitators), set(wanted.inmates)]
+    gone = (present[0] - asked[0], present[1] - asked[1])
+    return gone, (asked[0] - present[0], asked[1] - present[1])
 
 
 def _give_up(booking: Booking, facilitators: set[int], inmates: set[int], *, by: User) -> None:

@@ -48,16 +48,8 @@ def declare_not_ready(
     why = f"{reason.label}: {note}" if note else str(reason.label)
     for booking in planned:
         cancel_booking(booking=booking, reason=why, lost_by=LostBy.RUTAN, by=by)
-    period = NotReadyPeriod(
-        facility=facility,
-        during=range_of(slot),
-        room=room,
-        reason=reason,
-        note=note,
-        declared_by=by,
-        declared_at=now,
-        request_key=request_key,
-    )
+    period = NotReadyPeriod(facility=facility, during=range_of(slot), room=room, reason=reason, note=note)
+    period.declared_by, period.declared_at, period.request_key = by, now, request_key
     _write(period)
     cancelled = [booking.pk for booking in planned]
     record(action="timetable.not_ready.declared", subject=period, by=by, reason=reason, cancelled=cancelled)
