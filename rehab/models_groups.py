@@ -82,6 +82,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Those a person facilitates."""
         return self.filter(facilitator=user)
 
+    def with_taken(self) -> Self:
+        """Add to each ``taken``: how many people are in it now."""
+        active = models.Count("placements", filter=Q(placements__state=PlacementState.ACTIVE))
+        return self.annotate(taken=active)
+
     def by_name(self) -> Self:
         """Open ones first, by tier's programme and name."""
         return self.order_by("-state", "programme__days", "name", "pk")
@@ -157,6 +162,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""
         return self.filter(facility=facility)
+
+    def in_group(self, group: "Group") -> Self:
+        """Those of one group."""
+        return self.filter(group=group)
 
     def active(self) -> Self:
         """Those under way."""

@@ -1,6 +1,6 @@
 """Sessions of the programme, and who was there."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -61,6 +61,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def lost(self, side: LostBy) -> Self:
         """Those called off on one side."""
         return self.filter(booking__state=BookingState.CANCELLED, booking__lost_by=side)
+
+    def to_come(self, now: datetime) -> Self:
+        """Planned ones that have not begun."""
+        return self.filter(booking__state=BookingState.PUBLISHED, booking__during__startswith__gt=now)
 
     def standing(self) -> Self:
         """Those that took place or still may: neither drafts nor cancelled ones."""

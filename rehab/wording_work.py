@@ -1,29 +1,25 @@
 """Why there is something to do for a person, in one line, and how it is shown."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
 from rehab import wording
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.stage import Stage
+from rehab.known import Known
 from rutan.core import dates
 
-if TYPE_CHECKING:
-    from rehab.queries_work import Known
 
-
-def reason_to_act(known: "Known") -> tuple[str, str]:
+def reason_to_act(known: Known) -> tuple[str, str]:
     """Return the sentence and its tone for a person at a stage."""
     return _BY_STAGE[known.stage](known)
 
 
-def _to_screen(known: "Known") -> tuple[str, str]:
+def _to_screen(known: Known) -> tuple[str, str]:
     since = dates.distance(known.inmate.admitted_on, known.on)
     return _("No signed ASSIST yet; admitted %(since)s.") % {"since": since}, "wait"
 
 
-def _to_decide(known: "Known") -> tuple[str, str]:
+def _to_decide(known: Known) -> tuple[str, str]:
     recommendation = known.recommended.recommendation if known.recommended else None
     if recommendation is None or recommendation.tier is None:
         return _("Nothing can be recommended; decide with a reason."), "wait"
@@ -32,7 +28,7 @@ def _to_decide(known: "Known") -> tuple[str, str]:
     return _("Recommendation ready."), "now"
 
 
-def _awaiting(known: "Known") -> tuple[str, str]:
+def _awaiting(known: Known) -> tuple[str, str]:
     decision = known.decision
     assert decision is not None  # that is what waits
     facts = {
@@ -46,13 +42,13 @@ def _awaiting(known: "Known") -> tuple[str, str]:
     return _("Decided %(decided)s instead of %(recommended)s by %(by)s, %(when)s.") % facts, "act"
 
 
-def _to_place(known: "Known") -> tuple[str, str]:
+def _to_place(known: Known) -> tuple[str, str]:
     if not known.consents:
         return _("Consent to take part is missing."), "wait"
     return _("Ready to be placed."), "now"
 
 
-def _in_programme(known: "Known") -> tuple[str, str]:
+def _in_programme(known: Known) -> tuple[str, str]:
     placement = known.placement
     assert placement is not None  # that is the programme
     facts = {"group": placement.group.name, "until": dates.short_date(placement.ends_on)}
@@ -66,7 +62,7 @@ def _in_programme(known: "Known") -> tuple[str, str]:
     return _("%(group)s until %(until)s.") % facts, "now"
 
 
-def _ended(known: "Known") -> tuple[str, str]:
+def _ended(known: Known) -> tuple[str, str]:
     placement = known.placement
     assert placement is not None  # that is what ended
     assert placement.ended_on is not None
