@@ -101,9 +101,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Those that are being taught."""
         return self.filter(state=BatchState.RUNNING)
 
-    def within(self, first: date, last: date) -> Self:
-        """Those whose days touch a period, both ends included."""
-        return self.filter(starts_on__lte=last, ends_on__gte=first)
+    def taught_within(self, first: date, last: date) -> Self:
+        """Those that began and whose days touch a period, both ends included."""
+        began = (BatchState.RUNNING, BatchState.COMPLETED)
+        return self.filter(state__in=began, starts_on__lte=last, ends_on__gte=first)
 
     def counted(self) -> Self:
         """With ``taken`` places and how many are ``waiting``."""

@@ -1,5 +1,6 @@
 """Lessons of a batch, and who was there."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -30,9 +31,10 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Those of one batch."""
         return self.filter(batch=batch)
 
-    def to_come(self) -> Self:
-        """Those that are planned and were neither held nor cancelled."""
-        return self.filter(booking__state__in=(BookingState.DRAFT, BookingState.PUBLISHED))
+    def to_come(self, now: datetime) -> Self:
+        """Those that are not over, nor held or cancelled."""
+        states = (BookingState.DRAFT, BookingState.PUBLISHED)
+        return self.filter(booking__state__in=states, booking__during__endswith__gt=now)
 
     def held(self) -> Self:
         """Those that took place."""

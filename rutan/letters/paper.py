@@ -13,7 +13,8 @@ class Paper:
 
     ``template`` is a path of ours such as ``rutan/letters/papers/letter.typ``; ``body`` is plain JSON without floats,
     all that the template prints beside the head, the signature and the check block. ``printed_name`` and ``facts``
-    are what the public check page shows, so no more than stands on the paper. Without an office nobody signs.
+    are what the public check page shows, so no more than stands on the paper; a period is written as two ISO
+    days with a slash. Without an office nobody signs.
     """
 
     kind: DocumentKind

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from rutan.core import dates
 from rutan.letters.domain.codes import read, shown
 from rutan.letters.domain.lifecycle import DocumentState
 from rutan.letters.domain.names import official_name
@@ -56,9 +57,17 @@ def _public(document: IssuedDocument) -> Checked:
         successor=successor.number if successor else "",
         successor_on=successor.issued_on if successor else None,
         printed_name=document.printed_name,
-        facts=[(str(FactKind(fact).label), value) for fact, value in document.facts],
+        facts=[(str(FactKind(fact).label), _said(FactKind(fact), value)) for fact, value in document.facts],
         code=shown(document.code),
         digest=document.digest,
         pdf_digest=document.pdf_digest,
         is_example=document.facility.is_demo,
     )
+
+
+def _said(fact: FactKind, value: str) -> str:
+    """A fact as it is read; a period is kept as two ISO days with a slash between."""
+    if fact is not FactKind.PERIOD:
+        return value
+    days = [dates.long_date(date.fromisoformat(day)) for day in value.split("/")]
+    return " – ".join(dict.fromkeys(days))

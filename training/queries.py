@@ -1,0 +1,68 @@
+"""Reads about batches and the people in them."""
+
+from django.db.models import Count, Q
+
+from inmates.models import Inmate
+from rutan.timetable.enums import LostBy
+from rutan.timetable.models import Claim
+from training.domain.completion import Attended
+from training.domain.enrolment import BatchTerms, Candidate
+from training.domain.lifecycle import TAKE_A_PLACE, BatchState, EnrolmentState
+from training.enums import Presence
+from training.models import Batch, Enrolment, Lesson
+
+
+def candidate_for(batch: Batch, inmate: Inmate, *, without: Enrolment | None = None) -> Candidate:
+    """Return what the rules ask of a person; ``without`` leaves their own place on the waiting list aside."""
+    own = Enrolment.objects.of_batch(batch).filter(inmate=inmate)
+    states = set(own.exclude(pk=without.pk if without else None).values_list("state", flat=True))
+    return Candidate(
+        name=inmate.full_name,
+        facility_id=inmate.facility_id,
+        in_custody=inmate.left_on is None,
+        release_on=None if inmate.is_detainee else inmate.expires_on,
+        is_waiting=EnrolmentState.WAITING in states,
+        is_enrolled=bool(states & TAKE_A_PLACE),
+    )
+
+
+def terms_of(batch: Batch) -> BatchTerms:
+    """Return what a batch asks for and how full it is."""
+    return BatchTerms(
+        name=str(batch),
+        facility_id=batch.facility_id,
+        state=BatchState(batch.state),
+        ends_on=batch.ends_on,
+        capacity=batch.capacity,
+        taken=Enrolment.objects.of_batch(batch).with_a_place().count(),
+    )
+
+
+def people_enrolled(batch: Batch) -> list[Inmate]:
+    """Those who are being taught, by their keys: as bookings lock them."""
+    enrolled = Enrolment.objects.of_batch(batch).enrolled().select_related("inmate").order_by("inmate_id")
+    return [enrolment.inmate for enrolment in enrolled]
+
+
+def expected_at(lesson: Lesson) -> list[Enrolment]:
+    """The enrolments of those a lesson's booking holds, by name; whoever left since then is still among them."""
+    claimed = Claim.objects.of(lesson.booking).filter(inmate__isnull=False).values("inmate")
+    taught = Enrolment.objects.of_batch(lesson.batch).filter(inmate__in=claimed, enrolled_on__isnull=False)
+    latest: dict[int, Enrolment] = {}
+    for enrolment in taught.select_related("inmate").order_by("pk"):
+        latest[enrolment.inmate_id] = enrolment
+    return sorted(latest.values(), key=lambda each: (each.inmate.full_name, each.pk))
+
+
+def attended(batch: Batch) -> dict[int, Attended]:
+    """Return, by the key of each enrolment, at how many of the lessons held the person was present.
+
+    A lesson that was lost on the centre's side counts for neither.
+    """
+    marked = Q(attendance__lesson__booking__state="held") & ~Q(attendance__lost_by=LostBy.RUTAN)
+    counted = Enrolment.objects.of_batch(batch).annotate(
+        held=Count("attendance", filter=marked),
+        present=Count("attendance", filter=marked & Q(attendance__presence=Presence.PRESENT)),
+    )
+    rows = counted.values_list("pk", "present", "held")
+    return {pk: Attended(present=present, held=held) for pk, present, held in rows}

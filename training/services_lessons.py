@@ -1,0 +1,129 @@
+"""Lessons of a batch: laying them, and writing down who was there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from rutan.accounts.models import User
+from rutan.audit.services import record
+from rutan.core import clock, dates
+from rutan.timetable.domain.calendar import Slot
+from rutan.timetable.enums import ActivityKind, LostBy
+from rutan.timetable.models import Room
+from rutan.timetable.services import lay_booking
+from rutan.timetable.services_life import hold_booking
+from rutan.timetable.services_locks import lock_regime
+from training import queries, wording
+from training.domain.lifecycle import BatchState
+from training.enums import Presence
+from training.models import Batch, Enrolment, Lesson, LessonAttendance
+from training.refusals import TrainingRefused
+from training.services import locked_batch
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What became of a lesson for one person; ``lost_by`` is asked for excused ones alone."""
+
+    presence: Presence
+    reason: str = ""
+    lost_by: LostBy = LostBy.PERSON
+
+    @property
+    def side(self) -> LostBy:
+        """Whose side the lesson was lost on."""
+        if self.presence is Presence.PRESENT:
+            return LostBy.NONE
+        return self.lost_by if self.presence is Presence.EXCUSED else LostBy.PERSON
+
+
+@transaction.atomic
+def lay_lesson(
+    *,
+    batch: Batch,
+    room: Room,
+    slot: Slot,
+    topic: str,
+    by: User,
+    request_key: UUID,
+    override_reason: str = "",
+) -> Lesson:
+    """Lay a lesson into the timetable for everybody enrolled and the instructor.
+
+    The same ``request_key`` again answers with the first one.
+
+    :raises BookingRefused: with everything in the way and the nearest free times.
+    :raises TrainingRefused: when the batch is over, or the lesson lies outside its days.
+    """
+    lock_regime(batch.facility)
+    if done := Lesson.objects.filter(booking__request_key=request_key).first():
+        return done
+    batch = locked_batch(batch)
+    _refuse_outside(batch, slot)
+    booking = lay_booking(
+        facility=batch.facility,
+        room=room,
+        slot=slot,
+        title=f"{batch.course.name} {batch.name}",
+        kind=ActivityKind.TRAINING,
+        facilitators=[batch.instructor],
+        inmates=queries.people_enrolled(batch),
+        by=by,
+        request_key=request_key,
+        override_reason=override_reason,
+    )
+    last = Lesson.objects.of_batch(batch).aggregate(last=Max("number"))["last"] or 0
+    lesson = Lesson.objects.create(booking=booking, batch=batch, number=last + 1, topic=topic)
+    record(action="training.lesson.laid", subject=lesson, by=by, facility=batch.facility, batch=batch.pk)
+    return lesson
+
+
+@transaction.atomic
+def mark_lesson(*, lesson: Lesson, marks: Mapping[Enrolment, Mark], by: User) -> None:
+    """Write down who was at a lesson that has begun; it counts as held from now on. A later marking corrects.
+
+    :raises TrainingRefused: when somebody who was expected is left out.
+    :raises BookingLocked: when the lesson was cancelled or has not begun.
+    """
+    lock_regime(lesson.batch.facility)
+    locked_batch(lesson.batch)
+    expected = queries.expected_at(lesson)
+    if missing := [each.inmate.full_name for each in expected if each not in marks]:
+        raise TrainingRefused(wording.unmarked(missing))
+    hold_booking(booking=lesson.booking, by=by)
+    rows = [
+        LessonAttendance(
+            facility_id=enrolment.facility_id,
+            lesson=lesson,
+            enrolment=enrolment,
+            presence=mark.presence,
+            reason=mark.reason[:300],
+            lost_by=mark.side,
+            marked_by=by,
+            marked_at=clock.now(),
+        )
+        for enrolment, mark in marks.items()
+        if enrolment in expected
+    ]
+    LessonAttendance.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["lesson", "enrolment"],
+        update_fields=["presence", "reason", "lost_by", "marked_by", "marked_at"],
+    )
+    facts = {"present": sum(row.presence == Presence.PRESENT for row in rows), "of": len(rows)}
+    record(action="training.lesson.marked", subject=lesson, by=by, facility=lesson.batch.facility, **facts)
+
+
+def _refuse_outside(batch: Batch, slot: Slot) -> None:
+    if not batch.is_open:
+        raise TrainingRefused(wording.wrong_move(BatchState(batch.state)))
+    day = timezone.localdate(slot.starts_at, batch.facility.zone)
+    if not batch.starts_on <= day <= batch.ends_on:
+        raise TrainingRefused(
+            wording.outside_batch(dates.long_date(batch.starts_on), dates.long_date(batch.ends_on))
+        )

@@ -1,0 +1,120 @@
+"""Sentences about training."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rutan.core import dates
+from training.domain.enrolment import Found, Obstacle
+from training.domain.lifecycle import BatchState, EnrolmentState
+
+OBSTACLES: dict[Obstacle, str | Promise] = {
+    Obstacle.NOT_IN_CUSTODY: gettext_lazy("%(name)s is no longer in custody."),
+    Obstacle.OTHER_FACILITY: gettext_lazy("%(name)s is at another facility."),
+    Obstacle.BATCH_CLOSED: gettext_lazy("%(batch)s takes nobody any more."),
+    Obstacle.ALREADY_WAITING: gettext_lazy("%(name)s is on the waiting list already."),
+    Obstacle.ALREADY_ENROLLED: gettext_lazy("%(name)s is in this batch already."),
+    Obstacle.RELEASE_TOO_SOON: gettext_lazy(
+        "%(name)s is released on %(day)s, before the batch ends or on its last day."
+    ),
+    Obstacle.BATCH_FULL: gettext_lazy("All %(number)d places of %(batch)s are taken."),
+}
+BATCH_STATES: dict[BatchState, str | Promise] = {
+    BatchState.PLANNED: gettext_lazy("Planned batch"),
+    BatchState.RUNNING: gettext_lazy("Running"),
+    BatchState.COMPLETED: gettext_lazy("Finished"),
+    BatchState.CANCELLED: gettext_lazy("Called off"),
+}
+BATCH_TONES: dict[BatchState, str] = {
+    BatchState.PLANNED: "wait",
+    BatchState.RUNNING: "now",
+    BatchState.COMPLETED: "done",
+    BatchState.CANCELLED: "off",
+}
+ENROLMENT_STATES: dict[EnrolmentState, str | Promise] = {
+    EnrolmentState.WAITING: gettext_lazy("Waiting"),
+    EnrolmentState.ENROLLED: gettext_lazy("Takes part"),
+    EnrolmentState.COMPLETED: gettext_lazy("Completed"),
+    EnrolmentState.FAILED: gettext_lazy("Not completed"),
+    EnrolmentState.WITHDRAWN: gettext_lazy("Left"),
+}
+ENROLMENT_TONES: dict[EnrolmentState, str] = {
+    EnrolmentState.WAITING: "wait",
+    EnrolmentState.ENROLLED: "now",
+    EnrolmentState.COMPLETED: "done",
+    EnrolmentState.FAILED: "off",
+    EnrolmentState.WITHDRAWN: "off",
+}
+
+
+def obstacle(found: Found) -> str:
+    """Say what stands in the way."""
+    day = dates.long_date(found.on) if found.on else ""
+    facts = {"name": found.name, "batch": found.batch, "day": day, "number": found.number}
+    return str(OBSTACLES[found.code]) % facts
+
+
+def wrong_move(batch: BatchState) -> str:
+    """Say that a batch cannot be started, finished or called off as it stands."""
+    return _("This batch is “%(state)s”, so this cannot be done.") % {"state": BATCH_STATES[batch]}
+
+
+def enrolment_over(name: str, state: EnrolmentState) -> str:
+    """Say that an enrolment has ended already, or has not begun."""
+    return _("%(name)s: “%(state)s”, so this cannot be done.") % {
+        "name": name,
+        "state": ENROLMENT_STATES[state],
+    }
+
+
+def still_taught(count: int) -> str:
+    """Say that people of a batch have no result yet."""
+    text = ngettext(
+        "%(count)d person has no result yet. Complete the course for them or take them out first.",
+        "%(count)d people have no result yet. Complete the course for them or take them out first.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def too_seldom(name: str, *, percent: int, needed: int, held: int) -> str:
+    """Say that somebody was there too seldom for a certificate."""
+    if not held:
+        return _("No attendance of %(name)s is marked yet.") % {"name": name}
+    text = _("%(name)s was present at %(percent)d percent of the lessons; the course asks for %(needed)d.")
+    return text % {"name": name, "percent": percent, "needed": needed}
+
+
+def unmarked(names: Sequence[str]) -> str:
+    """Say who was forgotten on an attendance sheet."""
+    return _("Not marked yet: %(names)s.") % {"names": ", ".join(names)}
+
+
+def reason_missing() -> str:
+    """Say that a reason is needed."""
+    return _("Say why the person leaves the batch.")
+
+
+def outside_batch(first: str, last: str) -> str:
+    """Say that a lesson does not lie within its batch's days."""
+    return _("The lesson lies outside the batch, which runs from %(first)s to %(last)s.") % {
+        "first": first,
+        "last": last,
+    }
+
+
+def batch_name_taken(name: str) -> str:
+    """Say that a course has a batch of a name already."""
+    return _("This course has a batch “%(name)s” already.") % {"name": name}
+
+
+def batch_is_over() -> str:
+    """Say why those who still waited left the list."""
+    return _("The batch is over.")
+
+
+def no_reason_for_cancelling() -> str:
+    """Say that calling off needs a reason."""
+    return _("Say why the batch is called off.")
