@@ -1,7 +1,7 @@
 """What the page shows on which a form is filled in: one truth about what is asked, the engine's."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -77,6 +77,12 @@ def sheet_of(instrument: Instrument, answers: Mapping[str, object], faults: Iter
         _part(instrument, section, number, walked, flat, wrong)
         for number, section in enumerate(instrument.sections, 1)
     )
+    scales = [part.scale for part in parts]
+    # What the words of a scale mean is said where it first appears.
+    parts = tuple(
+        replace(part, scale=() if part.scale in scales[:place] else part.scale)
+        for place, part in enumerate(parts)
+    )
     open_now = tuple(still_open(instrument, missing(instrument, answers)))
     return Sheet(
         parts=parts,
@@ -125,12 +131,13 @@ def _part(
         for item in instrument.items
         if item.section == section.code and (item.path in now or item.asked.paths())
     )
+    first = questions[0].choices if questions else ()
     return Part(
         code=section.code,
         number=number,
         label=_(section.label),
         help=_(section.help) if section.help else "",
-        scale=tuple(choice for choice in (questions[0].choices if questions else ()) if choice.help),
+        scale=tuple(replace(choice, chosen=False) for choice in first if choice.help),
         questions=questions,
         asked=any(each.asked for each in questions),
     )

@@ -75,7 +75,7 @@ def before_signing(row: Assessment, *, on: date) -> BeforeSigning:
     if standing.lack:
         refusals.append(wording.lack(standing.lack))
     return BeforeSigning(
-        figures=figures,
+        figures=tuple(figure for figure in figures if figure.code in scored.scores),
         overall=overall_of(definition, figures),
         flags=wording.flags(definition, scored.flags),
         advice=wording.advice(definition, advice(definition, answers)),

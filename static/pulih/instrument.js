@@ -30,14 +30,12 @@ function shown(answer) {
   const meter = form.querySelector("[data-meter]");
   meter.max = answer.count;
   meter.value = answer.answered;
-  const left = form.querySelector("[data-left]");
-  left.textContent = answer.left;
-  left.href = answer.open.length ? `#${answer.open[0].anchor}` : "#";
+  form.querySelector("[data-left]").textContent = answer.left;
   list(answer.open);
 }
 
 function list(open) {
-  const place = document.querySelector("[data-open]");
+  const place = form.querySelector("[data-open]");
   place.replaceChildren(...open.map(({ anchor, label }) => {
     const row = document.createElement("li");
     const link = document.createElement("a");
@@ -140,6 +138,9 @@ function later(milliseconds) {
 if (form) {
   for (const button of form.querySelectorAll("[data-plain]")) button.hidden = true;
   form.addEventListener("change", () => later(100));
+  form.querySelector("[data-open]").addEventListener("click", (event) => {
+    if (event.target.closest("a")) event.currentTarget.closest("details").open = false;
+  });
   form.addEventListener("input", (event) => { if (event.target.type === "text") later(800); });
   form.addEventListener("submit", (event) => {
     leaving = !busy;
