@@ -66,6 +66,18 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Planned ones that have not begun."""
         return self.filter(booking__state=BookingState.PUBLISHED, booking__during__startswith__gt=now)
 
+    def to_be_marked(self, now: datetime) -> Self:
+        """Planned ones that are over: who was there has to be marked."""
+        return self.filter(booking__state=BookingState.PUBLISHED, booking__during__endswith__lte=now)
+
+    def with_people(self) -> Self:
+        """Add to each ``people``, how many are to come, and ``marked``, how many are marked."""
+        come = Q(booking__claims__inmate__isnull=False, booking__claims__voided_at=None)
+        return self.annotate(
+            people=models.Count("booking__claims", filter=come, distinct=True),
+            marked=models.Count("attendance", distinct=True),
+        )
+
     def standing(self) -> Self:
         """Those that took place or still may: neither drafts nor cancelled ones."""
         return self.filter(booking__state__in=(BookingState.PUBLISHED, BookingState.HELD))

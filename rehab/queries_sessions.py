@@ -1,0 +1,84 @@
+"""Reads about sessions: who is to come, what was marked, what a facilitator has today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from rehab.models import Attendance, Placement, Session
+from rutan.accounts.models import User
+from rutan.timetable.enums import BookingState
+from rutan.timetable.models import Claim
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One person who is to come, and what was marked for them."""
+
+    placement: Placement
+    marked: Attendance | None
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session in a list."""
+
+    session: Session
+    people: int
+    marked: int
+
+    @property
+    def tone(self) -> str:
+        """How its state is shown."""
+        return {
+            BookingState.HELD: "done",
+            BookingState.CANCELLED: "off",
+            BookingState.PUBLISHED: "now",
+        }.get(BookingState(self.session.booking.state), "draft")
+
+
+def roster_of(session: Session) -> list[Placement]:
+    """Return the placements of those whom the session's booking expects, by name."""
+    if session.placement_id is not None:
+        rows = Placement.objects.filter(pk=session.placement_id)
+    else:
+        expected = Claim.objects.filter(booking=session.booking_id, inmate__isnull=False)
+        placed = Placement.objects.filter(group=session.group_id, inmate__in=expected.values("inmate"))
+        rows = placed.order_by("inmate", "-pk").distinct("inmate")
+    found = list(rows.select_related("inmate__cell"))
+    return sorted(found, key=lambda placement: (placement.inmate.full_name, placement.pk))
+
+
+def marks_of(session: Session) -> Mapping[int, Attendance]:
+    """What was marked, by the key of the placement."""
+    rows = Attendance.objects.filter(session=session).select_related("marked_by")
+    return {row.placement_id: row for row in rows}
+
+
+def roster_rows(session: Session) -> list[RosterRow]:
+    """Everybody who is to come, with what was marked."""
+    marks = marks_of(session)
+    return [RosterRow(placement, marks.get(placement.pk)) for placement in roster_of(session)]
+
+
+def sessions_of_day(user: User, day: date) -> list[SessionRow]:
+    """A day's sessions that a person leads or whose facility they work for as a whole, earliest first."""
+    return _rows(Session.objects.visible_to(user).on_day(day).planned().with_people().by_time())
+
+
+def own_sessions_of_day(user: User, day: date) -> list[SessionRow]:
+    """A day's sessions that a person leads, earliest first."""
+    own = Session.objects.visible_to(user).led_by(user)
+    return _rows(own.on_day(day).planned().with_people().by_time())
+
+
+def sessions_to_mark(user: User, *, now: datetime) -> list[SessionRow]:
+    """Sessions a person may mark that are over and were neither held nor called off, oldest first."""
+    waiting = Session.objects.visible_to(user).to_be_marked(now)
+    return _rows(waiting.with_people().by_time())
+
+
+def _rows(sessions: QuerySet[Session]) -> list[SessionRow]:
+    rows = list(sessions.select_related("booking__room", "group__programme", "group__facilitator", "unit"))
+    return [SessionRow(row, vars(row)["people"], vars(row)["marked"]) for row in rows]
