@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.domain import registry
-from assessments.domain.answers import Problem, problems, prune
+from assessments.domain.answers import Problem, ProblemCode, problems, prune
 from assessments.domain.shape import flatten, nest
 from assessments.enums import AssessmentState, ReferencePeriod
 from assessments.models import Assessment
@@ -104,7 +104,10 @@ def save_draft(
     definition = row.definition
     pruned = prune(definition, answers)
     dropped = prune(definition, nest(flatten(row.answers) | flatten(answers))).dropped
-    found = problems(definition, pruned.answers)
+    # A name that is not there yet is still open, like any other question; it is no wrong answer.
+    found = tuple(
+        each for each in problems(definition, pruned.answers) if each.code is not ProblemCode.NAME_MISSING
+    )
     kept = _without(pruned.answers, {each.path for each in found})
     if kept == row.answers:
         return Saved(row, found)
