@@ -1,11 +1,41 @@
 """One person, everything the signed-in role may see, nothing else."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from inmates.models import Inmate
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.queries import Read, assessments_of
+from inmates.models import AccessGrant, Consent, Inmate
+from rehab.domain.stage import Stage as Reached
+from rehab.models import Attendance, Placement
+from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
+from rehab.stages import with_stage
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
+from rutan.casefile import history, way
+from rutan.casefile.history import Happened
+from rutan.casefile.progress import Progress, marks_of, placements_of, progress_of
+from rutan.casefile.sharing import Sharing, sharing
+from rutan.core.shapes import Stage
+from rutan.timetable.domain.calendar import Slot
+from rutan.timetable.models import Booking
+from rutan.timetable.queries import bookings_of_person
+from training.models import Enrolment
+
+AHEAD = timedelta(days=14)
+SHOWN_AHEAD = 10
+NEED_CONSENT = (Reached.TO_PLACE, Reached.IN_PROGRAMME)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one deed that comes next for a person, for whoever may do it."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -13,15 +43,118 @@ class CaseFile:
     """What one page shows of a person; a part the role may not see is not in it at all."""
 
     inmate: Inmate
-    age: int
+    on: date
+    may: Sharing
+    reads: list[Read]
+    reached: Reached | None = None
+    tier: TierPage | None = None
+    placements: list[Placement] = field(default_factory=list)
+    marks: list[Attendance] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    ahead: list[Booking] = field(default_factory=list)
+    training: list[Enrolment] = field(default_factory=list)
+    lacks_consent: bool = False
+    next: NextStep | None = None
+
+    @property
+    def age(self) -> int:
+        """In full years."""
+        return age_on(self.inmate.born_on, self.on)
+
+    @property
+    def decision(self) -> DecisionShown | None:
+        """The decision that stands: the newest that was not declined."""
+        decisions = self.tier.decisions if self.tier else ()
+        return next((shown for shown in decisions if shown.decision.state != "declined"), None)
+
+    @property
+    def why(self) -> Why | None:
+        """Why this tier: as it was when it was decided, else as it would be recommended now."""
+        if self.decision:
+            return self.decision.why
+        return self.tier.why if self.tier and self.tier.why.tier else None
+
+    @property
+    def steps(self) -> list[Stage]:
+        """The strip under the name."""
+        latest = self.placements[0] if self.placements else None
+        return way.steps(self.inmate, self.reached, latest, on=self.on) if self.reached else []
 
 
-def case_file(inmate: Inmate, scope: Scope, *, on: date) -> CaseFile:
+def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseFile:
     """Gather the case file of a person whose record the scope's user has opened."""
-    assert scope.may(Permission.INMATE_VIEW)
-    return CaseFile(inmate=inmate, age=age_on(inmate.born_on, on))
+    may = sharing(scope, inmate, on=on)
+    reached = _reached(inmate) if may.tier else None
+    placements = placements_of(inmate) if may.tier else []
+    marks = marks_of(inmate) if may.progress else []
+    return CaseFile(
+        inmate=inmate,
+        on=on,
+        may=may,
+        reads=assessments_of(inmate, scope),
+        reached=reached,
+        tier=tier_page(inmate, on=on) if may.tier else None,
+        placements=placements,
+        marks=marks,
+        progress=progress_of(placements, marks) if may.progress else [],
+        ahead=_ahead(inmate, now) if may.timetable else [],
+        training=_training(inmate) if may.training else [],
+        lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
+        next=next_step(inmate, reached, scope),
+    )
+
+
+def next_step(inmate: Inmate, reached: Reached | None, scope: Scope) -> NextStep | None:
+    """Say what the scope's user would do next for this person, if it is theirs to do."""
+    if scope.may(Permission.ASSESSMENT_ENTER):
+        return NextStep(_("New assessment"), reverse("assessments:start", args=[inmate.pk]))
+    if reached is Reached.TO_DECIDE and scope.may(Permission.TIER_DECIDE):
+        return NextStep(_("Decide the tier"), reverse("rehab:tier", args=[inmate.pk]))
+    if reached is Reached.TO_PLACE and scope.may(Permission.PLACEMENT_CREATE):
+        return NextStep(_("Place in a group"), reverse("rehab:place", args=[inmate.pk]))
+    if reached is Reached.AWAITING_SECOND and scope.may(Permission.TIER_CONFIRM):
+        return NextStep(_("Confirm or decline"), reverse("rehab:tier", args=[inmate.pk]))
+    return None
+
+
+def history_of(file: CaseFile) -> list[Happened]:
+    """Return what happened, newest first, of the parts that are in the file."""
+    return history.in_order(_events(file), file.inmate.facility.zone)
 
 
 def age_on(born_on: date, day: date) -> int:
     """Return full years; somebody born on 29 February has the birthday on 1 March of an ordinary year."""
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def _events(file: CaseFile) -> Iterator[Happened]:
+    yield from history.of_register(file.inmate)
+    yield from history.of_assessments(file.reads)
+    yield from history.of_decisions(file.inmate, list(file.tier.decisions) if file.tier else [])
+    yield from history.of_placements(file.placements)
+    yield from history.of_attendance(file.marks)
+    yield from history.of_training(file.training)
+    if file.may.consents:
+        yield from history.of_consents(list(Consent.all_objects.of(file.inmate).select_related("agency")))
+    if file.may.grants:
+        grants = AccessGrant.objects.filter(inmate=file.inmate)
+        yield from history.of_grants(list(grants.select_related("agency", "user")))
+
+
+def _reached(inmate: Inmate) -> Reached:
+    stage = with_stage(Inmate.objects.filter(pk=inmate.pk)).values_list("stage", flat=True).get()  # type: ignore[misc]  # an annotation, which the type checker does not know
+    return Reached(stage)
+
+
+def _agrees(inmate: Inmate, on: date) -> bool:
+    return Consent.objects.of(inmate).to_take_part().in_force(on=on).exists()
+
+
+def _training(inmate: Inmate) -> list[Enrolment]:
+    enrolments = Enrolment.objects.filter(inmate=inmate).select_related("batch__course", "document")
+    return list(enrolments.order_by("-asked_at", "-pk"))
+
+
+def _ahead(inmate: Inmate, now: datetime) -> list[Booking]:
+    coming = bookings_of_person(inmate, Slot(now, now + AHEAD)).select_related("room", "facility")
+    return list(coming[:SHOWN_AHEAD])

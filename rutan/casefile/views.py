@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from inmates.access import open_record
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.audit.services import record
-from rutan.casefile.queries import case_file
+from rutan.casefile.queries import case_file, history_of
+from rutan.core import clock
 
 
 @requires(Permission.INMATE_VIEW)
@@ -17,5 +17,7 @@ def show(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     """Everything the role may see of one person; that it was opened is written down."""
     inmate = open_record(request.user, inmate_id)
     record(action="casefile.opened", subject=inmate, by=request.user)
-    file = case_file(inmate, current(), on=timezone.localdate())
-    return render(request, "casefile/show.html", {"file": file, "inmate": inmate})
+    file = case_file(inmate, current(), on=clock.today(), now=clock.now())
+    return render(
+        request, "casefile/show.html", {"file": file, "inmate": inmate, "history": history_of(file)}
+    )

@@ -8,7 +8,7 @@ from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.accounts.services import approve_role, propose_role
 from rutan.agencies.enums import AgencyKind
 from rutan.agencies.models import Agency, CooperationAgreement, Facility
-from rutan.demo.people import ACCOUNTS, Account
+from rutan.demo.people import ACCOUNTS, COLLEAGUES, Account
 
 SINCE = date(2025, 7, 24)
 CELLS_OF_A_BLOCK = 5
@@ -40,7 +40,8 @@ def accounts_of(
 ) -> dict[str, User]:
     """Make the accounts and give them their roles, by user name."""
     people = {account.username: _user(account, password) for account in ACCOUNTS}
-    for account in ACCOUNTS:
+    people |= {account.username: _user(account, None) for account in COLLEAGUES}
+    for account in (*ACCOUNTS, *COLLEAGUES):
         _give_role(account, people, own, empty, agencies)
     return people
 
@@ -80,7 +81,7 @@ def _agency(facility: Facility, code: str, name: str, short_name: str, kind: Age
     return agency
 
 
-def _user(account: Account, password: str) -> User:
+def _user(account: Account, password: str | None) -> User:
     return User.objects.create_user(
         account.username, password, full_name=account.full_name, position=account.position
     )

@@ -46,3 +46,6 @@ ACCOUNTS = (
     Account("auditor", "Tri Handayani", "Auditor", Role.AUDITOR),
     Account("admin", "Fajar Hidayat", "Administrator", Role.ADMINISTRATOR, both=True),
 )
+
+# People who appear in the demo and do not sign in: no password is set for them.
+COLLEAGUES = (Account("sri.utami", "Sri Utami", "Fasilitator", Role.FACILITATOR),)

@@ -1,0 +1,134 @@
+"""One person's history: what every package knows, on one line of time, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.queries import Read
+from inmates.models import AccessGrant, Consent, Inmate
+from rehab import wording as rehab_words
+from rehab.models import Attendance, Placement
+from rehab.queries_pages import DecisionShown
+from rutan.core import dates
+from rutan.timetable.enums import LostBy
+from training.models import Enrolment
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the history; ``at`` is a moment, or a day where only that is known."""
+
+    at: datetime | date
+    text: str
+    url: str = ""
+    lost_by: str = ""
+
+    @property
+    def when(self) -> str:
+        """The day in words, with the time where it is known."""
+        return dates.near(self.at)
+
+    def key(self, zone: ZoneInfo) -> datetime:
+        """Where it stands on the line of time; a bare day stands at its beginning."""
+        if isinstance(self.at, datetime):
+            return self.at
+        return datetime.combine(self.at, time(), tzinfo=zone)
+
+
+def in_order(events: Iterator[Happened], zone: ZoneInfo) -> list[Happened]:
+    """Return the newest events first, no more than a page wants to show."""
+    return sorted(events, key=lambda event: event.key(zone), reverse=True)[:SHOWN]
+
+
+def of_register(inmate: Inmate) -> Iterator[Happened]:
+    """Admission and leaving."""
+    yield Happened(inmate.admitted_on, _("Admitted"))
+    if inmate.left_on:
+        yield Happened(inmate.left_on, str(inmate.get_state_display()))
+
+
+def of_assessments(reads: list[Read]) -> Iterator[Happened]:
+    """Forms that were taken and signed."""
+    for read in reads:
+        outcome = f": {read.overall.band_label}" if read.overall and read.overall.band_label else ""
+        who = f"{read.assessor}, {read.agency}" if read.agency else read.assessor
+        text = _("%(form)s %(state)s%(outcome)s (%(who)s)") % {
+            "form": read.name,
+            "state": read.state_label.lower(),
+            "outcome": outcome,
+            "who": who,
+        }
+        yield Happened(read.taken_on, text, reverse("assessments:show", args=[read.id]))
+
+
+def of_decisions(inmate: Inmate, decisions: list[DecisionShown]) -> Iterator[Happened]:
+    """Tier decisions, and what the second person said."""
+    url = reverse("rehab:tier", args=[inmate.pk])
+    for shown in decisions:
+        decision = shown.decision
+        facts = {"tier": rehab_words.tier_word(decision.decided), "who": decision.decided_by.full_name}
+        yield Happened(decision.decided_at, _("Tier decided: %(tier)s (%(who)s)") % facts, url)
+        if decision.second_at and decision.second_by:
+            facts = {"state": shown.state, "who": decision.second_by.full_name}
+            yield Happened(decision.second_at, _("Tier decision %(state)s (%(who)s)") % facts, url)
+
+
+def of_placements(placements: list[Placement]) -> Iterator[Happened]:
+    """When somebody joined a group, and how it ended."""
+    for placement in placements:
+        group = placement.group.name
+        yield Happened(placement.starts_on, _("Placed in %(group)s") % {"group": group})
+        if placement.ended_on:
+            facts = {"group": group, "state": placement.get_state_display()}
+            yield Happened(placement.ended_on, _("%(group)s: %(state)s") % facts)
+
+
+def of_attendance(marks: list[Attendance]) -> Iterator[Happened]:
+    """Sessions, and what became of them for the person."""
+    for mark in marks:
+        booking = mark.session.booking
+        facts = {
+            "session": rehab_words.session_type(mark.session.unit.session_type),
+            "state": mark.get_state_display().lower(),
+        }
+        lost_by = "" if mark.lost_by == LostBy.NONE else str(mark.lost_by)
+        yield Happened(
+            booking.slot.starts_at, (_("%(session)s: %(state)s") % facts).capitalize(), "", lost_by
+        )
+
+
+def of_consents(consents: list[Consent]) -> Iterator[Happened]:
+    """What was agreed to, refused or taken back."""
+    for consent in consents:
+        facts = {
+            "about": consent.get_subject_display(),
+            "agency": f" ({consent.agency.short_name})" if consent.agency else "",
+            "state": consent.get_state_display().lower(),
+        }
+        yield Happened(consent.decided_on, _("Consent %(state)s: %(about)s%(agency)s") % facts)
+
+
+def of_grants(grants: list[AccessGrant]) -> Iterator[Happened]:
+    """To whom the record was opened, and when it was closed again."""
+    for grant in grants:
+        name = grant.agency.short_name if grant.agency else str(grant.user)
+        yield Happened(grant.granted_at, _("Record opened to %(name)s") % {"name": name})
+        if grant.ended_at:
+            yield Happened(grant.ended_at, _("Record closed to %(name)s") % {"name": name})
+
+
+def of_training(enrolments: list[Enrolment]) -> Iterator[Happened]:
+    """Batches somebody joined, and how that ended."""
+    for enrolment in enrolments:
+        facts = {"course": enrolment.batch.course.name}
+        if enrolment.enrolled_on:
+            yield Happened(enrolment.enrolled_on, _("Skills training begun: %(course)s") % facts)
+        if enrolment.ended_on:
+            facts |= {"state": enrolment.get_state_display()}
+            yield Happened(enrolment.ended_on, _("Skills training %(course)s: %(state)s") % facts)

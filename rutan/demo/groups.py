@@ -1,0 +1,212 @@
+"""Decisions, groups, placements, sessions and attendance of the demo, each at its own time, through the services."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from rehab.domain.attendance import Excuse, Loss, Mark, Marked
+from rehab.domain.lifecycle import PlacementState
+from rehab.domain.tiers import Tier
+from rehab.models import Group, Placement, ProgrammeEdition, ProgrammeUnit, Session
+from rehab.queries_sessions import roster_of
+from rehab.services_groups import open_group
+from rehab.services_placement import end_placement, place_on_track
+from rehab.services_sessions import lay_session, mark_attendance
+from rehab.services_tiers import decide_tier
+from rutan.core import clock
+from rutan.demo.plan import GROUPS, Case, Destiny, GroupPlan
+from rutan.demo.world import World
+from rutan.timetable.domain.calendar import Slot
+from rutan.timetable.models import Room
+from rutan.timetable.refusals import BookingRefused
+
+LAID_AHEAD = 10  # days from today for which sessions already stand in the timetable
+STARTS = (time(13), time(10), time(15, 30))
+LATEST = {time(13): time(15), time(10): time(11, 30), time(15, 30): time(16, 45)}
+SUNDAY = 6
+ROOMS_OF = {
+    Tier.MILD: ("KONS1", "AULA"),
+    Tier.MODERATE: ("KONS2", "KELAS", "AULA"),
+    Tier.SEVERE: ("BENGKEL", "AULA"),
+}
+LEADS = {Tier.MILD: "fasilitator", Tier.MODERATE: "fasilitator", Tier.SEVERE: "sri.utami"}
+ALONE = "individual_counselling"
+LOST_SESSIONS = 0.06
+ABSENCES = 0.12
+NOT_MARKED_YET = 1  # the last session of a group that is over and still waits for its attendance
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A session that a programme asks for, and the day on which it would come."""
+
+    unit: ProgrammeUnit
+    on: date
+
+
+def decide(world: World) -> None:
+    """Decide the tier of everybody in the plan who has one; two depart from the recommendation and wait."""
+    for case in world.cases:
+        if case.tier is None or case.screened_on is None:
+            continue
+        waits = case.destiny is Destiny.AWAITS_SECOND
+        on = min(case.screened_on + timedelta(days=3), world.day(-1))
+        with clock.turned_back(world.at(on, 9)):
+            decide_tier(
+                inmate=world.inmate(case),
+                decided=Tier.SEVERE if waits else case.tier,
+                reason="Riwayat kambuh dua kali menurut keluarga" if waits else "",
+                by=world.users["rehab"],
+                request_key=world.key(),
+            )
+
+
+def run(world: World, rooms: dict[str, Room]) -> None:
+    """Open the groups, place their people, hold the sessions so far and lay those to come."""
+    for group_plan in sorted(GROUPS, key=lambda each: each.starts_in):
+        starts_on = world.day(group_plan.starts_in)
+        with clock.turned_back(world.at(starts_on - timedelta(days=1), 9)):
+            group = _open(world, group_plan, starts_on)
+            placements = [_place(world, group, case, starts_on) for case in _members(world, group_plan)]
+        _sessions(world, group, rooms)
+        _end(world, group, group_plan, placements)
+
+
+def _members(world: World, group_plan: GroupPlan) -> list[Case]:
+    return [case for case in world.cases if case.group == group_plan.name]
+
+
+def _open(world: World, group_plan: GroupPlan, starts_on: date) -> Group:
+    programme = ProgrammeEdition.objects.in_force(world.today).filter(tier=group_plan.tier.value)
+    return open_group(
+        facility=world.facility,
+        programme=programme[0],
+        name=group_plan.name,
+        facilitator=world.users[LEADS[group_plan.tier]],
+        capacity=15,
+        starts_on=starts_on,
+        by=world.users["rehab"],
+        request_key=world.key(),
+    )
+
+
+def _place(world: World, group: Group, case: Case, starts_on: date) -> Placement:
+    return place_on_track(
+        inmate=world.inmate(case),
+        group=group,
+        starts_on=starts_on,
+        by=world.users["rehab"],
+        request_key=world.key(),
+    )
+
+
+def _sessions(world: World, group: Group, rooms: dict[str, Room]) -> None:
+    """Lay the sessions in the order of their days; those that are over are marked, but for the very last."""
+    laid = [_lay(world, group, wanted, rooms) for wanted in _wanted(group)]
+    over = [each for each in laid if each and each.booking.slot.ends_at < clock.now()]
+    running = group.starts_on + timedelta(days=group.programme.days) > world.today
+    for session in over[:-NOT_MARKED_YET] if running else over:
+        _mark(world, session)
+
+
+def _wanted(group: Group) -> Iterator[Wanted]:
+    """Spread each phase's sessions over its days, kinds taking turns."""
+    begins = group.starts_on
+    for phase in group.programme.phases.order_by("position"):
+        units = list(phase.units.order_by("position"))
+        turns = [(number / unit.count, unit) for unit in units for number in range(unit.count)]
+        turns.sort(key=lambda turn: (turn[0], turn[1].position))
+        for place, (_share, unit) in enumerate(turns):
+            yield Wanted(unit, begins + timedelta(days=place * phase.days // len(turns)))
+        begins += timedelta(days=phase.days)
+
+
+def _lay(world: World, group: Group, wanted: Wanted, rooms: dict[str, Room]) -> Session | None:
+    """Lay one session at the first time that is free, on its day or up to two days later."""
+    if wanted.on > world.day(LAID_AHEAD):
+        return None
+    for later in range(3):
+        day = wanted.on + timedelta(days=later)
+        if day.weekday() == SUNDAY:
+            continue
+        for slot, room in _choices(world, group, wanted.unit, day):
+            if session := _try(world, group, wanted.unit, slot, rooms[room]):
+                return session
+    return None
+
+
+def _choices(world: World, group: Group, unit: ProgrammeUnit, day: date) -> Iterator[tuple[Slot, str]]:
+    for start in STARTS:
+        starts_at = world.at(day, start.hour, start.minute)
+        ends_at = starts_at + timedelta(minutes=unit.minutes)
+        if ends_at.time() <= LATEST[start]:
+            yield from ((Slot(starts_at, ends_at), room) for room in ROOMS_OF[Tier(group.programme.tier)])
+
+
+def _try(world: World, group: Group, unit: ProgrammeUnit, slot: Slot, room: Room) -> Session | None:
+    alone = None
+    if unit.session_type == ALONE:
+        people = list(Placement.objects.in_group(group).active().order_by("pk"))
+        alone = world.chance.choice(people)
+    with clock.turned_back(min(_evening_before(slot), clock.now())):
+        try:
+            return lay_session(
+                group=group,
+                unit=unit,
+                room=room,
+                slot=slot,
+                by=world.users["rehab"],
+                request_key=world.key(),
+                placement=alone,
+            )
+        except BookingRefused:
+            return None
+
+
+def _evening_before(slot: Slot) -> datetime:
+    return slot.starts_at - timedelta(hours=18)
+
+
+def _mark(world: World, session: Session) -> None:
+    roster = [placement.pk for placement in roster_of(session)]
+    if world.chance.random() < LOST_SESSIONS:
+        loss = world.chance.choice((Loss.STAFF, Loss.SECURITY, Loss.UTILITIES))
+        marks = dict.fromkeys(roster, Marked(Mark.NOT_HELD, loss.value))
+    else:
+        marks = {key: _mark_of_one(world) for key in roster}
+        marks[world.chance.choice(roster)] = Marked(Mark.PRESENT)
+    led_by = session.group.facilitator if session.group else world.users[LEADS[Tier.SEVERE]]
+    with clock.turned_back(min(session.booking.slot.ends_at + timedelta(minutes=10), clock.now())):
+        mark_attendance(session=session, marks=marks, by=led_by)
+
+
+def _mark_of_one(world: World) -> Marked:
+    if world.chance.random() > ABSENCES:
+        return Marked(Mark.PRESENT)
+    return world.chance.choice(
+        (
+            Marked(Mark.SICK),
+            Marked(Mark.ABSENT),
+            Marked(Mark.EXCUSED, Excuse.COURT.value),
+            Marked(Mark.EXCUSED, Excuse.FAMILY_VISIT.value),
+            Marked(Mark.EXCUSED, Excuse.NOT_BROUGHT.value),
+        )
+    )
+
+
+def _end(world: World, group: Group, group_plan: GroupPlan, placements: list[Placement]) -> None:
+    """End the placements of groups that are over; somebody who gave up left half-way."""
+    if group_plan.destiny is not Destiny.COMPLETED:
+        return
+    for case, placement in zip(_members(world, group_plan), placements, strict=True):
+        gave_up = case.destiny is Destiny.DROPPED_OUT
+        days = group.programme.days // 2 if gave_up else group.programme.days - 1
+        ended_on = placement.starts_on + timedelta(days=days)
+        with clock.turned_back(world.at(ended_on, 16)):
+            end_placement(
+                placement=placement,
+                state=PlacementState.DROPPED_OUT if gave_up else PlacementState.COMPLETED,
+                ended_on=ended_on,
+                reason="Tidak bersedia melanjutkan" if gave_up else "",
+                by=world.users["rehab"],
+            )
