@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+SHOWN_OF_A_LIST = 8
+
 ACTIONS: dict[str, str | Promise] = {
     "access.refused": _("Opened a page that is not part of the role"),
     "access.out_of_reach": _("Asked for a record out of reach"),
@@ -67,11 +69,24 @@ SUBJECTS: dict[str, str | Promise] = {
     "accounts.user": _("account"),
     "agencies.facility": _("facility"),
     "assessments.assessment": _("assessment"),
+    "assessments.assessorcertificate": _("assessor's certificate"),
     "inmates.inmate": _("inmate"),
     "inmates.registerimport": _("register file"),
     "jobs.job": _("job"),
     "letters.issueddocument": _("document"),
-    "timetable.booking": _("session"),
+    "letters.signatory": _("signatory"),
+    "rehab.group": _("group"),
+    "rehab.placement": _("placement"),
+    "rehab.session": _("session"),
+    "rehab.tierdecision": _("tier decision"),
+    "reports.reportedition": _("report"),
+    "timetable.booking": _("session in the timetable"),
+    "timetable.notreadyperiod": _("time that is not ready"),
+    "timetable.protectedhours": _("protected hours"),
+    "timetable.regime": _("regime"),
+    "timetable.room": _("room"),
+    "training.batch": _("batch"),
+    "training.course": _("course"),
 }
 FACTS: dict[str, str | Promise] = {
     "agency": _("agency"),
@@ -97,11 +112,17 @@ def subject_in_words(subject_type: str, subject_id: int | None) -> str:
 
 
 def facts_in_words(facts: dict[str, object]) -> str:
-    """Say what else is known, in one line."""
-    return " · ".join(f"{FACTS.get(name, name)}: {_value(value)}" for name, value in facts.items())
+    """Say what else is known, in one line; what is empty says nothing."""
+    said = {name: _value(value) for name, value in facts.items()}
+    return " · ".join(f"{FACTS.get(name, name)}: {value}" for name, value in said.items() if value)
 
 
 def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
         return ", ".join(f"{name} {_value(one)}" for name, one in value.items())
-    return ", ".join(map(_value, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        more = [f"… ({len(value)})"] if len(value) > SHOWN_OF_A_LIST else []
+        return ", ".join([*map(_value, value[:SHOWN_OF_A_LIST]), *more])
+    return "" if value is None else str(value)

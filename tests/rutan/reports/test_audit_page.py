@@ -126,3 +126,8 @@ def test_what_has_no_words_is_shown_by_its_code():
     assert subject_in_words("new.thing", 7) == "new.thing 7"
     assert subject_in_words("", None) == ""
     assert facts_in_words({"count": 2, "new": ["a", {"b": 1}]}) == "jumlah: 2 · new: a, b 1"
+
+
+def test_long_lists_are_shortened_and_empty_facts_left_out():
+    facts = {"inmates": list(range(40)), "reason": "", "changed": [], "hard": True, "until": None}
+    assert facts_in_words(facts) == "inmates: 0, 1, 2, 3, 4, 5, 6, 7, … (40) · hard: ya"
