@@ -32,7 +32,9 @@ class SearchForm(forms.Form):
         label=_("Name, alias or register number"),
         max_length=100,
         min_length=2,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "data-search": True}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "data-search": True, "autofocus": True}
+        ),
         error_messages={
             "required": _("Write what to look for."),
             "min_length": _("Write at least two letters."),

@@ -1,5 +1,6 @@
 """One row for each thing that was done, opened or refused."""
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -13,6 +14,22 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, subject: models.Model) -> Self:
         """Events whose subject is this row."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+    def at_facility(self, facility_id: int) -> Self:
+        """Events of one facility."""
+        return self.filter(facility_id=facility_id)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Events from one moment on, before another."""
+        return self.filter(at__gte=start, at__lt=end)
+
+    def done_by(self, actor_id: int) -> Self:
+        """Events in which one person acted."""
+        return self.filter(actor_id=actor_id)
+
+    def named(self, action: str) -> Self:
+        """Events of one kind."""
+        return self.filter(action=action)
 
     def newest_first(self) -> Self:
         """In the order people read a trail."""

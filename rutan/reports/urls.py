@@ -1,6 +1,10 @@
 """Pages of reports."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from rutan.reports import views_audit
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("audit/", views_audit.audit, name="audit"),
+]

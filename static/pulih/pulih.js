@@ -71,7 +71,8 @@ document.addEventListener("change", (event) => {
 // Ctrl K: the search field where one is seen, else the search page.
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
-  const target = [...document.querySelectorAll("input[data-search], a[data-search]")].find((one) => one.checkVisibility());
+  const seen = [...document.querySelectorAll("[data-search]")].filter((one) => one.checkVisibility());
+  const target = seen.find((one) => one.matches("input")) ?? seen[0];
   if (!target) return;
   event.preventDefault();
   if (target.matches("input")) target.select();

@@ -16,6 +16,7 @@ ALLAUTH = {
     "account_inactive": ANYBODY,
     "account_reauthenticate": SIGNED_IN,
     "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
     "mfa_authenticate": ANYBODY,
     "mfa_reauthenticate": SIGNED_IN,
     "mfa_index": SIGNED_IN,

@@ -171,3 +171,13 @@ def test_what_a_role_must_never_have(role, never):
 def test_every_role_stands_in_the_table_and_no_role_gives_nothing():
     assert set(ROLE_PERMISSIONS) == set(Role)
     assert permissions_of(frozenset()) == frozenset()
+
+
+def test_an_agency_without_an_agreement_in_force_sees_why_and_nobody():
+    bnnk = accounts.agency()
+    accounts.agreement(facility=accounts.facility(), agency=bnnk, ends_on=accounts.LONG_AGO)
+    client = signed_in(accounts.user_with(Role.ASSESSOR, agency=bnnk))
+    home = client.get("/")
+    assert (home.status_code, home.context["facility"]) == (200, None)
+    assert "Tidak ada perjanjian yang berlaku" in home.content.decode()
+    assert client.get("/inmates/").status_code == 403

@@ -64,6 +64,7 @@ def test_from_the_new_account_to_the_first_page_of_its_holder(admin, head):
     holder = Client()
     answer = holder.post("/accounts/login/", {"login": "baru", "password": password}, follow=True)
     assert answer.redirect_chain[-1][0] == "/accounts/password/change/"
+    assert "Kata sandi Anda masih sementara." in answer.content.decode()
     assert holder.get("/inmates/")["Location"] == "/accounts/password/change/"
     same = {"oldpassword": password, "password1": password, "password2": password}
     assert "Ini kata sandi Anda sekarang" in holder.post("/accounts/password/change/", same).content.decode()

@@ -1,0 +1,128 @@
+"""Sentences for the audit trail. An action or a fact without words is shown by its code: the trail hides nothing."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SHOWN_OF_A_LIST = 8
+
+ACTIONS: dict[str, str | Promise] = {
+    "access.refused": _("Opened a page that is not part of the role"),
+    "access.out_of_reach": _("Asked for a record out of reach"),
+    "accounts.role.approved": _("Approved a role"),
+    "accounts.role.declined": _("Declined a role"),
+    "accounts.role.ended": _("Ended a role"),
+    "accounts.role.proposed": _("Proposed a role"),
+    "accounts.role.withdrawn": _("Withdrew a role"),
+    "accounts.user.activated": _("Opened an account again"),
+    "accounts.user.created": _("Made an account"),
+    "accounts.user.deactivated": _("Closed an account"),
+    "accounts.user.password_given": _("Gave a temporary password"),
+    "assessments.assessment.discarded": _("Discarded a draft of an assessment"),
+    "assessments.assessment.opened": _("Opened an assessment"),
+    "assessments.assessment.printed": _("Printed an assessment"),
+    "assessments.assessment.signed": _("Signed an assessment"),
+    "assessments.assessment.started": _("Started an assessment"),
+    "assessments.assessment.voided": _("Voided an assessment"),
+    "assessments.certificate.registered": _("Registered an assessor's certificate"),
+    "assessments.certificate.withdrawn": _("Withdrew an assessor's certificate"),
+    "assessments.draft.opened": _("Opened a draft of an assessment"),
+    "casefile.opened": _("Opened a case file"),
+    "coordination.list.opened": _("Opened the list of people for an agency"),
+    "inmates.access.ended": _("Closed a record to an agency or a person"),
+    "inmates.access.granted": _("Opened a record to an agency or a person"),
+    "inmates.consent.recorded": _("Wrote down a consent"),
+    "inmates.list.opened": _("Opened the list of inmates"),
+    "inmates.register.discarded": _("Put a register file aside"),
+    "inmates.register.handed_in": _("Handed in a register file"),
+    "inmates.register.imported": _("Stored a register file"),
+    "inmates.searched": _("Searched for inmates"),
+    "jobs.job.cancelled": _("Stopped a job"),
+    "jobs.job.requested": _("Asked for a job"),
+    "letters.document.issued": _("Issued a document"),
+    "letters.document.opened": _("Opened a document"),
+    "letters.document.revoked": _("Revoked a document"),
+    "letters.document.superseded": _("Replaced a document"),
+    "letters.signatory.appointed": _("Appointed a signatory"),
+    "rehab.decision.opened": _("Opened a tier decision"),
+    "rehab.tier.decided": _("Decided a tier"),
+    "rehab.tier.opened": _("Opened the page of a tier decision"),
+    "reports.audit.opened": _("Opened the audit trail"),
+    "timetable.booking.cancelled": _("Cancelled a session in the timetable"),
+    "timetable.booking.held": _("Marked a session as held"),
+    "timetable.booking.laid": _("Laid a session in the timetable"),
+    "timetable.booking.moved": _("Moved a session"),
+    "timetable.booking.people_changed": _("Changed who comes to a session"),
+    "timetable.booking.published": _("Published a session"),
+    "timetable.booking.swapped": _("Swapped two sessions"),
+    "timetable.hours.changed": _("Changed protected hours"),
+    "timetable.hours.protected": _("Protected hours from now on"),
+    "timetable.hours.withdrawn": _("Withdrew protected hours"),
+    "timetable.not_ready.declared": _("Declared a time as not ready"),
+    "timetable.not_ready.withdrawn": _("Withdrew a time that was not ready"),
+    "timetable.participants.added": _("Added participants to protected hours"),
+    "timetable.participants.ended": _("Ended participants of protected hours"),
+    "timetable.regime.changed": _("Changed the regime"),
+    "timetable.room.given_up": _("Gave up a room"),
+}
+SUBJECTS: dict[str, str | Promise] = {
+    "accounts.roleassignment": _("role"),
+    "accounts.user": _("account"),
+    "agencies.facility": _("facility"),
+    "assessments.assessment": _("assessment"),
+    "assessments.assessorcertificate": _("assessor's certificate"),
+    "inmates.inmate": _("inmate"),
+    "inmates.registerimport": _("register file"),
+    "jobs.job": _("job"),
+    "letters.issueddocument": _("document"),
+    "letters.signatory": _("signatory"),
+    "rehab.group": _("group"),
+    "rehab.placement": _("placement"),
+    "rehab.session": _("session"),
+    "rehab.tierdecision": _("tier decision"),
+    "reports.reportedition": _("report"),
+    "timetable.booking": _("session in the timetable"),
+    "timetable.notreadyperiod": _("time that is not ready"),
+    "timetable.protectedhours": _("protected hours"),
+    "timetable.regime": _("regime"),
+    "timetable.room": _("room"),
+    "training.batch": _("batch"),
+    "training.course": _("course"),
+}
+FACTS: dict[str, str | Promise] = {
+    "agency": _("agency"),
+    "count": _("how many"),
+    "holder": _("holder"),
+    "needs": _("needs"),
+    "number": _("number"),
+    "looked_for": _("looked for"),
+    "reason": _("reason"),
+    "role": _("role"),
+}
+
+
+def action_in_words(action: str) -> str:
+    """Say what was done."""
+    return str(ACTIONS.get(action, action))
+
+
+def subject_in_words(subject_type: str, subject_id: int | None) -> str:
+    """Name what it was done to; nothing when it was done to nothing in particular."""
+    word = str(SUBJECTS.get(subject_type, subject_type))
+    return f"{word} {subject_id}" if subject_id is not None else word
+
+
+def facts_in_words(facts: dict[str, object]) -> str:
+    """Say what else is known, in one line; what is empty says nothing."""
+    said = {name: _value(value) for name, value in facts.items()}
+    return " · ".join(f"{FACTS.get(name, name)}: {value}" for name, value in said.items() if value)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_value(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        more = [f"… ({len(value)})"] if len(value) > SHOWN_OF_A_LIST else []
+        return ", ".join([*map(_value, value[:SHOWN_OF_A_LIST]), *more])
+    return "" if value is None else str(value)
