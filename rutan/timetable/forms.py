@@ -27,7 +27,7 @@ class PlaceForm(forms.Form):
 
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
     day = forms.DateField(label=_("Day"), widget=DAY)
-    starts_at_time = forms.TimeField(label=_("From"), widget=CLOCK)
+    starts_at_time = forms.TimeField(label=_("Begins"), widget=CLOCK)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=LONGEST, initial=90)
     override_reason = forms.CharField(
         label=_("Why it goes on all the same"), max_length=300, required=False, widget=forms.HiddenInput

@@ -137,7 +137,7 @@ class EndForm(forms.Form):
 class NotReadyForm(forms.Form):
     """A period in which sessions cannot be held."""
 
-    starts_at = forms.DateTimeField(label=_("From"), widget=MOMENT)
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=MOMENT)
     ends_at = forms.DateTimeField(label=_("Until"), widget=MOMENT)
     room = forms.ModelChoiceField(
         label=_("Room"), queryset=Room.objects.none(), required=False, empty_label=_("The whole facility")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from rutan.timetable.forms import DAY
@@ -46,6 +47,12 @@ class DayChoice(forms.Form):
     def chosen_day(self) -> date:
         """The day asked for, else today."""
         return _within(self.cleaned_data.get("day") if self.is_bound and _read(self) else None)
+
+
+def asked_for(data: MultiValueDict[str, str]) -> dict[str, str]:
+    """What an address asks for; today where it names no day."""
+    today = timezone.localdate().isoformat()
+    return {"week": today, "day": today} | {name: str(value) for name, value in data.items() if value}
 
 
 def _read(form: forms.Form) -> bool:

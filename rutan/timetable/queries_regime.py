@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
+from rutan.timetable.domain.calendar import Binds
 from rutan.timetable.domain.week import BackgroundSlot, background, minute_of_day, minutes_of, week_slot
 from rutan.timetable.models import CoachingParticipant, NotReadyPeriod, ProtectedHours, Regime
 from rutan.timetable.queries_checker import protected_hours
@@ -75,5 +76,5 @@ def _stripe(piece: BackgroundSlot, facility: Facility) -> Stripe:
         left=local.starts_at.weekday() * COLUMN,
         top=minute_of_day(local.starts_at, facility.zone) // MINUTES_A_UNIT,
         height=max(minutes_of(local) // MINUTES_A_UNIT, 1),
-        tone=tone_of(piece.hours),
+        tone="participants" if piece.hours.binds is Binds.PARTICIPANTS else tone_of(piece.hours),
     )

@@ -17,6 +17,7 @@ from rutan.timetable.queries import rooms_of
 from rutan.timetable.queries_checker import not_ready_periods, protected_hours
 
 ONE_DAY = timedelta(days=1)
+NOT_READY = "not-ready"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class Day:
     address: str
     kept: list[Kept]
     cells: list[tuple[Room, list[Session]]]
+
+    @property
+    def closed(self) -> list[Kept]:
+        """When sessions cannot be held."""
+        return [each for each in self.kept if each.tone == NOT_READY]
+
+    @property
+    def hours(self) -> list[Kept]:
+        """The protected hours."""
+        return [each for each in self.kept if each.tone != NOT_READY]
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,7 @@ def _kept(facility: Facility, day: date, slot: Slot, rooms: Sequence[Room]) -> l
         label = f"{period.reason}: {period.note}" if period.note else period.reason
         pieces = [period.slot.in_zone(zone).within(day_slot(each, zone)) for each in days_of_week(day)]
         room = names.get(period.room_id)
-        kept += [Kept(label, piece, period.room_id, room, "not-ready") for piece in pieces if piece]
+        kept += [Kept(label, piece, period.room_id, room, NOT_READY) for piece in pieces if piece]
     return sorted(kept, key=lambda each: (each.slot, each.label))
 
 

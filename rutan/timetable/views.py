@@ -10,7 +10,7 @@ from rutan.accounts.scope import current
 from rutan.audit.services import record
 from rutan.timetable import queries, queries_calendar, queries_week, wording
 from rutan.timetable.access import open_booking
-from rutan.timetable.forms_week import WeekChoice
+from rutan.timetable.forms_week import WeekChoice, asked_for
 
 
 @requires(Permission.TIMETABLE_VIEW, Permission.TIMETABLE_VIEW_OWN)
@@ -52,7 +52,7 @@ def _asked(request: SignedInRequest) -> tuple[WeekChoice | None, queries_week.We
     facility = current().facility
     if facility is None:
         return None, None
-    choice = WeekChoice(request.GET, rooms=queries.rooms_of(facility))
+    choice = WeekChoice(asked_for(request.GET), rooms=queries.rooms_of(facility))
     day, room = choice.chosen_day, choice.chosen_room
     shown = queries_week.week_of(facility, day=day, today=timezone.localdate(), user=request.user, room=room)
     return choice, shown

@@ -10,7 +10,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.audit.services import record
-from rutan.timetable.forms_week import DayChoice
+from rutan.timetable.forms_week import DayChoice, asked_for
 from rutan.timetable.queries_movements import count_of, movements_of
 
 
@@ -36,7 +36,7 @@ def movements_print(request: SignedInRequest) -> HttpResponse:
 def _day(request: SignedInRequest) -> dict[str, Any]:
     facility = current().facility
     assert facility is not None  # a permission is held for a facility
-    choice = DayChoice(request.GET)
+    choice = DayChoice(asked_for(request.GET))
     day = choice.chosen_day
     found = movements_of(facility, day=day, user=request.user)
     return {"choice": choice, "day": day, "movements": found, "count": count_of(found)}
