@@ -12,6 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates.models import Inmate
+from rutan.accounts.models import User
+from rutan.accounts.permissions import Permission
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.timetable import guards
@@ -20,6 +23,7 @@ from rutan.timetable.enums import ActivityKind, BookingState, LostBy
 from rutan.timetable.models_rooms import Room
 from rutan.timetable.ranges import bounded, range_of, slot_of
 
+SEES_ALL = frozenset({Permission.TIMETABLE_VIEW, Permission.MOVEMENT_VIEW})
 COUNTING = (BookingState.PUBLISHED, BookingState.HELD)
 
 
@@ -80,6 +84,25 @@ class Series(models.Model):
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     """Bookings by facility, time, people and what became of them; figures compose these."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of facilities whose timetable the person sees, and those the person leads."""
+        reach = user.reach
+        whole = [place for place in reach.facility_ids if SEES_ALL & reach.permissions_at(place)]
+        led = Booking.objects.led_by(user)
+        return self.filter(Q(facility__in=whole) | Q(pk__in=led.values("pk")))
+
+    def led_by(self, user: User) -> Self:
+        """Those at which a person is a facilitator."""
+        return self.filter(claims__facilitator=user, claims__voided_at=None)
+
+    def with_inmate(self, inmate: Inmate) -> Self:
+        """Those at which somebody in custody takes part."""
+        return self.filter(claims__inmate=inmate, claims__voided_at=None)
+
+    def in_room(self, room: Room) -> Self:
+        """Those in one room."""
+        return self.filter(room=room)
 
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""

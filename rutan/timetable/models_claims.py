@@ -11,6 +11,7 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.timetable import guards
@@ -41,6 +42,10 @@ def _never_twice(resource: str, name: str, message: "StrPromise") -> ExclusionCo
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims by time and by whom they hold."""
 
+    def on_people(self) -> Self:
+        """Those on facilitators and inmates."""
+        return self.filter(room=None)
+
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""
         return self.filter(facility=facility)
@@ -52,6 +57,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def touching(self, slot: Slot) -> Self:
         """Those that overlap a slot."""
         return self.filter(during__overlap=range_of(slot))
+
+    def visible_to(self, user: User) -> Self:
+        """Those on people in custody whose record the user may open."""
+        return self.filter(inmate__in=Inmate.objects.visible_to(user))
 
     def of(self, booking: Booking) -> Self:
         """Those of one booking."""

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.timetable import guards
@@ -97,13 +98,36 @@ class ProtectedHours(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def for_participants(self) -> bool:
+        """Whether they bind only those who take part."""
+        return self.binds == Binds.PARTICIPANTS
+
+    @property
+    def every_day(self) -> bool:
+        """Whether they hold on all weekdays."""
+        return len(self.weekdays) == len(Weekday)
+
+    @property
+    def days_in_words(self) -> list[str]:
+        """The weekdays, Monday first."""
+        return [str(Weekday(day).label) for day in self.weekdays]
+
 
 class ParticipantQuerySet(models.QuerySet["CoachingParticipant"]):
     """Who takes part in coaching."""
 
+    def visible_to(self, user: User) -> Self:
+        """Those whose record the user may open."""
+        return self.filter(inmate__in=Inmate.objects.visible_to(user))
+
     def of(self, hours: ProtectedHours) -> Self:
         """Those of one programme."""
         return self.filter(hours=hours)
+
+    def at(self, facility: Facility) -> Self:
+        """Those of one facility."""
+        return self.filter(facility=facility)
 
     def touching(self, first: date, last: date) -> Self:
         """Those who take part on any day from ``first`` to ``last``."""

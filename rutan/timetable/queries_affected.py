@@ -29,7 +29,7 @@ def affected_by_hours(
 
     :param joining: who is about to take part.
     """
-    stored = CoachingParticipant.objects.filter(hours=hours.pk) if hours.pk else ()
+    stored = CoachingParticipant.objects.of(hours) if hours.pk else ()
     people = [Participant(row.inmate_id, row.starts_on, row.ends_on) for row in (*stored, *joining)]
     checker = Checker(zone=hours.facility.zone, hours=[hours_of(hours, people)])
     last = Q(during__startswith__date__lte=hours.ends_on + timedelta(days=1)) if hours.ends_on else Q()

@@ -52,7 +52,7 @@ def protected_hours(facility: Facility, slot: Slot) -> list[calendar.ProtectedHo
     local = slot.in_zone(facility.zone)
     first, last = local.starts_at.date() - ONE_DAY, local.ends_at.date()
     taking_part: dict[int, list[calendar.Participant]] = {}
-    for each in CoachingParticipant.objects.filter(facility=facility).touching(first, last):
+    for each in CoachingParticipant.objects.at(facility).touching(first, last):
         person = calendar.Participant(each.inmate_id, each.starts_on, each.ends_on)
         taking_part.setdefault(each.hours_id, []).append(person)
     rows = ProtectedHours.objects.at(facility).touching(first, last).by_time()

@@ -41,6 +41,13 @@ class BookingRefused(Refused):
         return wording.conflict_sentences(self.conflicts, zone=self.zone, on=self.on)
 
     @property
+    def offers(self) -> list[tuple[str, str]]:
+        """The free times for a form's buttons: as a value (``2026-11-24T10:00``) and in words."""
+        local = [slot.in_zone(self.zone).starts_at for slot in self.free]
+        words = [wording.free_time(slot, zone=self.zone, on=self.on) for slot in self.free]
+        return [(f"{start:%Y-%m-%dT%H:%M}", text) for start, text in zip(local, words, strict=True)]
+
+    @property
     def messages(self) -> list[str]:
         """What is in the way, and last the nearest free times."""
         free = wording.free_times_sentence(self.free, wanted=self.wanted, zone=self.zone, on=self.on)

@@ -24,6 +24,7 @@ from rutan.timetable.domain.conflicts import (
 )
 
 NAMES_AT_MOST = 4
+TONES = {"draft": "draft", "published": "now", "held": "done", "cancelled": "off"}
 LOCKED = {
     "held": gettext_lazy("This session was held; it does not change any more."),
     "cancelled": gettext_lazy("This session was cancelled; it does not change any more."),
@@ -112,6 +113,23 @@ def room_in_use(room: str, planned: int) -> str:
 def room_code_taken(code: str) -> str:
     """Say that another room has the code."""
     return _("Another room has the code %(code)s.") % {"code": code}
+
+
+def place_in_words(title: str, room: str, slot: Slot) -> str:
+    """ "Kelompok 2 – Selasa, 24 November 08.00–09.30, Ruang Konseling 1"; the slot is in its facility's zone."""
+    with timezone.override(slot.starts_at.tzinfo):
+        return f"{title} – {dates.near(slot.starts_at)}–{dates.clock(slot.ends_at)}, {room}"
+
+
+def free_time(slot: Slot, *, zone: ZoneInfo, on: date) -> str:
+    """One free time on a button: "besok 08.00"."""
+    with timezone.override(zone):
+        return dates.near(slot.starts_at, on)
+
+
+def moved_to(room: str, slot: Slot) -> str:
+    """Say where a session is now."""
+    return _("Moved to %(room)s, %(when)s.") % {"room": room, "when": dates.near(slot.starts_at)}
 
 
 def _shared(conflicts: Iterable[Conflict]) -> Iterator[Conflict | list[ResourceTaken]]:
