@@ -1,6 +1,7 @@
 """Turn a user and an id into a form or a certificate, or 404."""
 
 from datetime import date
+from typing import NoReturn
 
 from django.http import Http404
 
@@ -11,37 +12,31 @@ from rutan.accounts.scope import current
 from rutan.agencies.models import Facility
 from rutan.audit.services import Refusal
 
+SHOWN = ("inmate", "facility", "agency", "assessor", "certificate", "supersedes", "voided_by")
 
-def open_assessment(user: User, assessment_id: int) -> Assessment:
-    """Return a form the user may know of today, void ones too.
+
+def open_assessment(user: User, facility: Facility, assessment_id: int) -> Assessment:
+    """Return a form of the facility that is worked for, void ones too, that the user may know of today.
+
+    What somebody may do is asked for that facility, so a form of another one is out of reach even for who works at both.
 
     :raises Http404: when out of reach or not there; both look alike, and the try is written down.
     """
-    rows = Assessment.all_objects.visible_to(user).select_related(
-        "inmate", "facility", "agency", "assessor", "certificate", "supersedes", "voided_by"
-    )
-    found = rows.filter(pk=assessment_id).first()
-    if found is None:
-        _refuse("assessments.assessment", assessment_id)
-    assert found is not None
-    return found
+    rows = Assessment.all_objects.visible_to(user).at(facility).select_related(*SHOWN)
+    return rows.filter(pk=assessment_id).first() or _refuse("assessments.assessment", assessment_id)
 
 
-def open_certificate(facility: Facility | None, certificate_id: int, *, on: date) -> AssessorCertificate:
+def open_certificate(facility: Facility, certificate_id: int, *, on: date) -> AssessorCertificate:
     """Return a certificate that stands, of somebody who assesses at the facility.
 
     :raises Http404: when its holder does not assess there, or it is withdrawn or not there.
     """
-    people = people_who_assess(facility, on=on) if facility else []
-    found = (
-        AssessorCertificate.objects.held_by(people).select_related("user").filter(pk=certificate_id).first()
+    held = AssessorCertificate.objects.held_by(people_who_assess(facility, on=on)).select_related("user")
+    return held.filter(pk=certificate_id).first() or _refuse(
+        "assessments.assessorcertificate", certificate_id
     )
-    if found is None:
-        _refuse("assessments.assessorcertificate", certificate_id)
-    assert found is not None
-    return found
 
 
-def _refuse(subject_type: str, subject_id: int) -> None:
+def _refuse(subject_type: str, subject_id: int) -> NoReturn:
     current().refusals.append(Refusal("access.out_of_reach", subject_type, subject_id))
     raise Http404

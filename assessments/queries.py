@@ -63,7 +63,9 @@ class Read:
 def assessments_of(inmate: Inmate, scope: Scope) -> list[Read]:
     """Return a person's forms, newest first, as the scope's user may read them; the record must be opened already."""
     assert scope.user is not None  # nobody reads for nobody
-    if not scope.may(Permission.SCORE_VIEW, Permission.BAND_VIEW, Permission.ANSWERS_VIEW):
+    # Permissions are those for the facility that is worked for, so they say nothing about people of another.
+    here = scope.facility is not None and scope.facility.pk == inmate.facility_id
+    if not here or not scope.may(Permission.SCORE_VIEW, Permission.BAND_VIEW, Permission.ANSWERS_VIEW):
         return []
     rows = Assessment.objects.visible_to(scope.user).of(inmate).newest_first()
     return [read(row, scope) for row in rows.select_related("assessor", "agency")]

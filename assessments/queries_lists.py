@@ -35,11 +35,9 @@ class Listed:
 
 
 def to_screen(
-    user: User, facility: Facility | None, *, on: date, after: str = "", size: int = SIZE
+    user: User, facility: Facility, *, on: date, after: str = "", size: int = SIZE
 ) -> tuple[list[ToScreen], str]:
     """Return a page of the people to screen whom the user may reach, longest here first, and the next page's key."""
-    if facility is None:  # an agency without an agreement
-        return [], ""
     people = never_screened(facility).visible_to(user).order_by("admitted_on", "pk")
     last = Inmate.objects.visible_to(user).filter(pk=after).first() if after.isdigit() else None
     if last:
@@ -52,23 +50,19 @@ def to_screen(
     return rows, str(page[size - 1].pk) if len(page) > size else ""
 
 
-def own_drafts(scope: Scope, facility: Facility | None, *, size: int = SIZE) -> list[Listed]:
+def own_drafts(scope: Scope, facility: Facility, *, size: int = SIZE) -> list[Listed]:
     """Return the drafts of the scope's user, the one saved last first; nobody has more than a page of them."""
     assert scope.user is not None  # a page is somebody's
-    if facility is None:
-        return []
     rows = Assessment.objects.visible_to(scope.user).at(facility).drafts_of(scope.user)
     found = rows.select_related("inmate", "assessor", "agency").order_by("-saved_at", "-pk")[:size]
     return [Listed(row.inmate, row, read(row, scope)) for row in found]
 
 
 def signed_forms(
-    scope: Scope, facility: Facility | None, *, after: str = "", size: int = SIZE
+    scope: Scope, facility: Facility, *, after: str = "", size: int = SIZE
 ) -> tuple[list[Listed], str]:
     """Return a page of the signed forms the scope's user may know of, newest first, and the next page's key."""
     assert scope.user is not None  # a page is somebody's
-    if facility is None:
-        return [], ""
     rows = Assessment.objects.visible_to(scope.user).at(facility).signed().newest_first()
     last = rows.filter(pk=after).first() if after.isdigit() else None
     if last:

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.domain import registry
@@ -22,6 +21,7 @@ from rutan.accounts.permissions import Role
 from rutan.accounts.reach import Held
 from rutan.agencies.models import Agency
 from rutan.audit.services import record
+from rutan.core import clock
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def start_assessment(
     draft.instrument, draft.instrument_version = instrument, registry.instrument(instrument).version
     draft.reference_period, draft.anchor_on, draft.taken_on = reference_period, anchor_on, taken_on
     draft.language, draft.request_key = by.language, request_key
+    draft.started_at = draft.saved_at = clock.now()
     # A form that is taken again after a result was declared void names the one it stands in for.
     draft.supersedes = Assessment.all_objects.of(inmate).of_instrument(instrument).to_replace(agency).first()
     draft.save(force_insert=True)
@@ -76,7 +77,7 @@ def _refuse_start(
         raise AssessmentRefused(_("This person has left; a new form cannot be begun."))
     if reference_period not in registry.instrument(instrument).reference_periods:
         raise AssessmentRefused(_("This instrument is not taken for that period."))
-    if taken_on > timezone.localdate():
+    if taken_on > clock.today():
         raise AssessmentRefused(_("The interview lies in the future."))
     counted_back = reference_period == ReferencePeriod.BEFORE_DETENTION
     if counted_back and (anchor_on is None or anchor_on > taken_on):
@@ -115,7 +116,7 @@ def save_draft(
         raise DraftMovedOn(row.saved_at)
     if dropped and not drop:
         raise AnswersWouldDrop(definition, dropped)
-    row.answers, row.version, row.saved_at = kept, row.version + 1, timezone.now()
+    row.answers, row.version, row.saved_at = kept, row.version + 1, clock.now()
     row.save(update_fields=["answers", "version", "saved_at"])
     return Saved(row, found)
 
@@ -130,7 +131,7 @@ def discard_draft(*, draft: Assessment, by: User) -> Assessment:
     if row.state == AssessmentState.VOID:
         return row
     row = _locked(draft, by)
-    row.state, row.voided_at, row.voided_by = AssessmentState.VOID, timezone.now(), by
+    row.state, row.voided_at, row.voided_by = AssessmentState.VOID, clock.now(), by
     row.save(update_fields=["state", "voided_at", "voided_by"])
     record(action="assessments.assessment.discarded", subject=row, by=by, instrument=row.instrument)
     return row
@@ -150,7 +151,7 @@ def void_assessment(*, assessment: Assessment, reason: str, by: User) -> Assessm
     if not may_void(row, by):
         raise AssessmentRefused(_("Only the assessor who signed it, or a colleague of the same agency, may."))
     row.state, row.void_reason = AssessmentState.VOID, reason.strip()
-    row.voided_at, row.voided_by = timezone.now(), by
+    row.voided_at, row.voided_by = clock.now(), by
     row.save(update_fields=["state", "void_reason", "voided_at", "voided_by"])
     record(action="assessments.assessment.voided", subject=row, by=by, instrument=row.instrument)
     return row

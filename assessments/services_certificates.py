@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.domain.registry import INSTRUMENTS
@@ -13,6 +12,7 @@ from assessments.models import AssessorCertificate
 from assessments.refusals import CertificateRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
+from rutan.core import clock
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def register_certificate(
     certificate.number, certificate.issuer = number.strip(), issuer.strip()
     certificate.instruments = [code for code in INSTRUMENTS if code in set(instruments)]
     certificate.starts_on, certificate.ends_on = starts_on, ends_on
+    certificate.registered_at = clock.now()
     try:
         with transaction.atomic():
             certificate.save(force_insert=True)
@@ -65,7 +66,7 @@ def withdraw_certificate(*, certificate: AssessorCertificate, reason: str, by: U
         return row
     if not reason.strip():
         raise CertificateRefused(_("Say why the certificate is withdrawn."))
-    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason.strip()
+    row.voided_at, row.voided_by, row.void_reason = clock.now(), by, reason.strip()
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
     record(action="assessments.certificate.withdrawn", subject=row, by=by, holder=row.user_id)
     return row

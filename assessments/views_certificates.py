@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import queries_certificates
@@ -14,31 +13,28 @@ from assessments.refusals import CertificateRefused
 from assessments.services_certificates import register_certificate, withdraw_certificate
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
-from rutan.accounts.scope import current
+from rutan.accounts.scope import here
+from rutan.core import clock
 
 
 @requires(Permission.ASSESSOR_CERTIFICATE_EDIT)
 def certificates(request: SignedInRequest) -> HttpResponse:
     """Everybody who assesses at the facility, and what they may sign."""
-    facility = current().facility
-    assert facility is not None  # this permission is held for a facility
-    holders = queries_certificates.assessors_of(facility, on=timezone.localdate())
+    holders = queries_certificates.assessors_of(here(), on=clock.today())
     return render(request, "assessments/certificates.html", {"holders": holders})
 
 
 @requires(Permission.ASSESSMENT_SIGN)
 def own_certificates(request: SignedInRequest) -> HttpResponse:
     """What the reader may sign."""
-    held = queries_certificates.certificates_of(request.user, on=timezone.localdate())
+    held = queries_certificates.certificates_of(request.user, on=clock.today())
     return render(request, "assessments/own_certificates.html", {"certificates": held})
 
 
 @requires(Permission.ASSESSOR_CERTIFICATE_EDIT)
 def register(request: SignedInRequest) -> HttpResponse:
     """Register a certificate as it stands on paper."""
-    facility = current().facility
-    assert facility is not None  # this permission is held for a facility
-    assessors = queries_certificates.people_who_assess(facility, on=timezone.localdate())
+    assessors = queries_certificates.people_who_assess(here(), on=clock.today())
     form = CertificateForm(request.POST or None, assessors=assessors)
     if form.is_valid():
         try:
@@ -55,7 +51,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.ASSESSOR_CERTIFICATE_EDIT)
 def withdraw(request: SignedInRequest, certificate_id: int) -> HttpResponse:
     """Withdraw a certificate, with a reason; what was signed under it stays."""
-    certificate = open_certificate(current().facility, certificate_id, on=timezone.localdate())
+    certificate = open_certificate(here(), certificate_id, on=clock.today())
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:

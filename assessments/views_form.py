@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,8 +20,9 @@ from assessments.services_signing import sign_assessment
 from inmates.access import open_record
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import here
 from rutan.audit.services import record
-from rutan.core.dates import clock
+from rutan.core import clock, dates
 
 
 @requires(Permission.ASSESSMENT_ENTER)
@@ -31,7 +31,7 @@ def start(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     inmate = open_record(request.user, inmate_id)
     form = StartForm(request.POST or None, inmate=inmate)
     if form.is_valid():
-        agency = agency_for(request.user, inmate, on=timezone.localdate())
+        agency = agency_for(request.user, inmate, on=clock.today())
         try:
             draft = services.start_assessment(
                 inmate=inmate, by=request.user, agency=agency, **form.cleaned_data
@@ -50,7 +50,7 @@ def start(request: SignedInRequest, inmate_id: int) -> HttpResponse:
 @requires(Permission.ASSESSMENT_ENTER)
 def take(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Fill a form in; posting it stores the answers and shows what is asked next, with or without a script."""
-    draft = open_assessment(request.user, assessment_id)
+    draft = open_assessment(request.user, here(), assessment_id)
     if not draft.is_draft:
         return redirect("assessments:show", draft.pk)
     if request.method != "POST":
@@ -73,7 +73,7 @@ def take(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 @require_POST
 def save(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Store the answers as they are given; answers with what is asked now, for the page's script."""
-    draft = open_assessment(request.user, assessment_id)
+    draft = open_assessment(request.user, here(), assessment_id)
     try:
         saved = _saved(request, draft)
     except AnswersWouldDrop as drops:
@@ -81,7 +81,7 @@ def save(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     except AssessmentRefused as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)}, status=409)
     sheet = sheet_of(draft.definition, saved.draft.answers)
-    said = _("Saved %(time)s") % {"time": clock(saved.draft.saved_at)}
+    said = _("Saved %(time)s") % {"time": dates.clock(saved.draft.saved_at)}
     answer = {"version": saved.draft.version, "saved": said}
     return JsonResponse(answer | as_json(sheet, saved.problems, draft.definition))
 
@@ -89,7 +89,7 @@ def save(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 @requires(Permission.ASSESSMENT_ENTER)
 def discard(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Put a draft aside."""
-    draft = open_assessment(request.user, assessment_id)
+    draft = open_assessment(request.user, here(), assessment_id)
     if request.method == "POST":
         try:
             services.discard_draft(draft=draft, by=request.user)
@@ -105,19 +105,19 @@ def discard(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 @requires(Permission.ASSESSMENT_SIGN)
 def sign(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Look a form over and sign it: figures first, then what signing means and what stands in the way."""
-    draft = open_assessment(request.user, assessment_id)
+    draft = open_assessment(request.user, here(), assessment_id)
     if not draft.is_draft:
         return redirect("assessments:show", draft.pk)
     form = VersionForm(request.POST or None, initial={"version": draft.version})
     if form.is_valid():
         try:
-            sign_assessment(draft=draft, by=request.user, at=timezone.now(), **form.cleaned_data)
+            sign_assessment(draft=draft, by=request.user, at=clock.now(), **form.cleaned_data)
         except AssessmentRefused as refusal:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, _("Signed. The result can no longer be changed."))
             return redirect("assessments:show", draft.pk)
-    shown = before_signing(draft, on=timezone.localdate())
+    shown = before_signing(draft, on=clock.today())
     context = {"draft": draft, "inmate": draft.inmate, "shown": shown, "form": form}
     return render(request, "assessments/sign.html", context, status=422 if form.is_bound else 200)
 

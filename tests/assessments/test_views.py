@@ -151,9 +151,9 @@ def test_a_void_result_is_not_in_the_list_of_those_screened(person, assessor, re
     assert [row.inmate for row in browser.get(LIST).context["rows"]] == [person]
 
 
-# Session, user, roles, facilities; five of allauth that note the session's last activity; the transaction (two); the
-# page's own: people and drafts, or forms.
-@pytest.mark.parametrize(("page", "queries"), [(LIST, 13), (DRAFTS, 12), (SIGNED, 12)])
+# Session, user, roles, facilities; the session's last activity; the transaction (two); the page's own: people and
+# drafts, or forms.
+@pytest.mark.parametrize(("page", "queries"), [(LIST, 9), (DRAFTS, 8), (SIGNED, 8)])
 def test_a_list_costs_the_same_with_one_row_and_with_three(
     place, assessor, page, queries, django_assert_num_queries
 ):
@@ -191,9 +191,20 @@ def test_lists_turn_over_by_key(place, assessor):
     assert second.context["following"] == ""
 
 
-def test_somebody_of_an_agency_without_an_agreement_sees_empty_lists(person):
+def test_somebody_of_an_agency_without_an_agreement_gets_nowhere(person):
     bnnk = accounts.agency()
     stranger = accounts.user_with(Role.ASSESSOR, agency=bnnk)
     inmates.grant(inmate=person, agency=bnnk)
     browser = signed_in(stranger)
-    assert [browser.get(page).context["rows"] for page in (LIST, DRAFTS, SIGNED)] == [[], [], []]
+    assert [browser.get(page).status_code for page in (LIST, DRAFTS, SIGNED)] == [403] * 3
+
+
+def test_rights_at_one_facility_open_no_result_of_another(result, place, person):
+    """Somebody who reads answers here and only audits there gets what is held there while working for it."""
+    both = accounts.user_with(Role.REHAB_OFFICER, facility=accounts.facility(code="AAA", name="Rutan Lain"))
+    accounts.give_role(both, Role.AUDITOR, facility=place)
+    browser, page = signed_in(both), f"/assessments/{result.pk}/"
+    assert browser.get(page).status_code == 404
+    browser.post("/facility/", {"facility": place.code})
+    shown = browser.get(page)
+    assert (shown.status_code, shown.context["result"].read.answers) == (200, None)

@@ -127,5 +127,5 @@ def test_the_list_costs_the_same_with_one_assessor_and_with_three(officer, place
     for count in (1, 3):
         while AssessorCertificate.objects.count() < count:
             assessments.assessor(facility=place)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(9):
             assert len(browser.get(LIST).context["holders"]) == count

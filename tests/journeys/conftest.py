@@ -41,7 +41,12 @@ def site(template_database: str, worker_database: str, tmp_path_factory) -> Iter
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all walks; each walk gets a fresh profile."""
+    """One browser for all walks; each walk gets a fresh profile.
+
+    Its event loop stays in this thread until the session ends. Tests that follow in the same process speak to the
+    database as before, so Django must not take them for asynchronous code.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
