@@ -63,7 +63,7 @@ class GroupForm(forms.Form):
 class StartForm(forms.Form):
     """From which day somebody would be placed: what stands in the way depends on it."""
 
-    starts_on = forms.DateField(label=_("From"), widget=day_input())
+    starts_on = forms.DateField(label=_("Starts on"), widget=day_input())
 
 
 class PlaceForm(forms.Form):

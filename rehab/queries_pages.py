@@ -75,6 +75,12 @@ class TierPage:
         latest = self.decisions[0].decision if self.decisions else None
         return latest if latest and latest.state == DecisionState.AWAITING_SECOND else None
 
+    @property
+    def final(self) -> TierDecision | None:
+        """The final decision that stands, if one does."""
+        standing = standing_decision([shown.decision for shown in self.decisions])
+        return standing if standing and standing.state == DecisionState.FINAL else None
+
 
 @dataclass(frozen=True)
 class RuleShown:
