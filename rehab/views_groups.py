@@ -16,6 +16,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission, Role
 from rutan.accounts.queries import people_in_role
 from rutan.accounts.scope import current
+from rutan.audit.services import record
 from rutan.core import clock
 from rutan.timetable.refusals import BookingRefused
 
@@ -58,6 +59,7 @@ def new_group(request: SignedInRequest) -> HttpResponse:
 def group(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Who is in a group, how far its programme has come, its sessions."""
     found = open_group(request.user, group_id)
+    record(action="rehab.group.read", subject=found, by=request.user)
     return render(request, "rehab/group.html", {"page": queries_groups.group_page(found), "group": found})
 
 

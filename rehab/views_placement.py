@@ -16,6 +16,7 @@ from rehab.queries_pages import place_page
 from rehab.refusals import PlacementRefused
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
+from rutan.audit.services import record
 from rutan.core import clock
 
 
@@ -39,6 +40,7 @@ def place(request: SignedInRequest, inmate_id: int) -> HttpResponse:
 def _place_page(
     request: SignedInRequest, inmate: Inmate, starts_on: date, refused: list[str]
 ) -> HttpResponse:
+    record(action="rehab.place.opened", subject=inmate, by=request.user)
     context = {
         "inmate": inmate,
         "page": place_page(inmate, starts_on=starts_on),

@@ -11,8 +11,8 @@ from tests.factories import accounts, inmates, rehab
 from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
-# Scope (four), roles, the page's transaction (two), the group, its people with their counts, units, sessions.
-GROUP_QUERIES = 11
+# Scope (four), roles, the transaction (two), the group, the event that it was read, its people, units, sessions.
+GROUP_QUERIES = 12
 
 
 @pytest.fixture
