@@ -12,6 +12,7 @@ from inmates.forms_consent import ConsentForm
 from inmates.services_consent import ConsentRefused, record_sitting
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
+from rutan.audit.services import record
 
 
 @requires(Permission.CONSENT_RECORD)
@@ -29,6 +30,7 @@ def consent(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The decision is written down."))
             return redirect("inmates:consent", inmate.pk)
+    record(action="inmates.consent.opened", subject=inmate, by=request.user)
     earlier = queries_consent.earlier_decisions(inmate)
     context = {"inmate": inmate, "form": form, "earlier": earlier}
     return render(request, "inmates/consent.html", context, status=422 if form.is_bound else 200)

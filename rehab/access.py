@@ -5,7 +5,7 @@ from typing import NoReturn
 from django.http import Http404
 
 from inmates.models import Inmate
-from rehab.models import Group, Placement, TierDecision
+from rehab.models import Group, Placement, Session, TierDecision
 from rutan.accounts.models import User
 from rutan.accounts.scope import current
 from rutan.audit.services import Refusal
@@ -42,6 +42,16 @@ def open_group(user: User, group_id: int) -> Group:
     return rows.select_related("programme", "facilitator", "facility").first() or _refuse(
         "rehab.group", group_id
     )
+
+
+def open_session(user: User, session_id: int) -> Session:
+    """Return a session of a facility whose people the user may all reach, or one the user leads.
+
+    :raises Http404: as ``open_decision``.
+    """
+    rows = Session.objects.visible_to(user).filter(pk=session_id)
+    related = ("booking__facility", "booking__room", "group", "placement__group", "unit__phase")
+    return rows.select_related(*related).first() or _refuse("rehab.session", session_id)
 
 
 def _refuse(subject_type: str, subject_id: int) -> NoReturn:

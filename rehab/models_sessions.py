@@ -42,6 +42,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those of a group as a whole."""
         return self.filter(group=group)
 
+    def of_group_or_its_people(self, group: Group) -> Self:
+        """Those of a group as a whole, and those of one of its people alone."""
+        return self.filter(Q(group=group) | Q(placement__group=group))
+
     def on_day(self, day: date) -> Self:
         """Those that begin on a day."""
         return self.filter(booking__during__startswith__date=day)
@@ -85,6 +89,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def by_time(self) -> Self:
         """Earliest first."""
         return self.order_by("booking__during", "pk")
+
+    def newest_first(self) -> Self:
+        """Latest first."""
+        return self.order_by("-booking__during", "-pk")
 
 
 def _led_by(user: User) -> "models.QuerySet[Claim, int | None]":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID, uuid4
 
 from assessments.models import Assessment
 from inmates.models import Inmate
@@ -13,7 +14,8 @@ from rehab.domain.stored import restore
 from rehab.domain.tier_rule import Edition
 from rehab.domain.tiers import Tier
 from rehab.models import ProgrammeEdition, TierDecision, TierRuleEdition
-from rehab.queries_tiers import Recommended, decisions_of, recommend_for
+from rehab.queries_placement import Choice, choices_for
+from rehab.queries_tiers import Recommended, decisions_of, recommend_for, standing_decision
 
 STATE_TONES = {
     DecisionState.AWAITING_SECOND: "wait",
@@ -72,6 +74,12 @@ class TierPage:
         """The decision that waits for a second person."""
         latest = self.decisions[0].decision if self.decisions else None
         return latest if latest and latest.state == DecisionState.AWAITING_SECOND else None
+
+    @property
+    def final(self) -> TierDecision | None:
+        """The final decision that stands, if one does."""
+        standing = standing_decision([shown.decision for shown in self.decisions])
+        return standing if standing and standing.state == DecisionState.FINAL else None
 
 
 @dataclass(frozen=True)
@@ -155,3 +163,34 @@ def _rule_text(rules: Edition, number: int | None) -> str:
 
 def _instrument(name: str) -> str:
     return wording.instrument(name.partition(".")[0])
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """Every open group for one person, with what stands in the way, and the key of the form."""
+
+    choices: tuple[Choice, ...]
+    starts_on: date
+    tier: Tier | None
+    request_key: UUID
+
+    @property
+    def free(self) -> int:
+        """How many groups the person may be placed in."""
+        return sum(not choice.obstacles for choice in self.choices)
+
+
+def place_page(inmate: Inmate, *, starts_on: date) -> PlacePage:
+    """Gather the page on which somebody is placed from a day on."""
+    decision = standing_decision(decisions_of(inmate))
+    return PlacePage(
+        choices=tuple(choices_for(inmate, starts_on=starts_on)),
+        starts_on=starts_on,
+        tier=Tier(decision.decided) if decision else None,
+        request_key=uuid4(),
+    )
+
+
+def programmes_in_force(*, on: date) -> list[ProgrammeEdition]:
+    """The newest programme of each tier, shortest first."""
+    return sorted(ProgrammeEdition.objects.in_force(on), key=lambda edition: (edition.days, edition.pk))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from rehab import wording_attendance
 from rehab.models import Attendance, Placement, Session
 from rutan.accounts.models import User
 from rutan.timetable.enums import BookingState
@@ -18,6 +19,11 @@ class RosterRow:
 
     placement: Placement
     marked: Attendance | None
+
+    @property
+    def reason(self) -> str:
+        """Why they were not there, in words."""
+        return wording_attendance.reason(self.marked.state, self.marked.reason) if self.marked else ""
 
 
 @dataclass(frozen=True)
@@ -64,21 +70,22 @@ def roster_rows(session: Session) -> list[RosterRow]:
 
 def sessions_of_day(user: User, day: date) -> list[SessionRow]:
     """A day's sessions that a person leads or whose facility they work for as a whole, earliest first."""
-    return _rows(Session.objects.visible_to(user).on_day(day).planned().with_people().by_time())
+    return session_rows(Session.objects.visible_to(user).on_day(day).planned().with_people().by_time())
 
 
 def own_sessions_of_day(user: User, day: date) -> list[SessionRow]:
     """A day's sessions that a person leads, earliest first."""
     own = Session.objects.visible_to(user).led_by(user)
-    return _rows(own.on_day(day).planned().with_people().by_time())
+    return session_rows(own.on_day(day).planned().with_people().by_time())
 
 
 def sessions_to_mark(user: User, *, now: datetime) -> list[SessionRow]:
     """Sessions a person may mark that are over and were neither held nor called off, oldest first."""
     waiting = Session.objects.visible_to(user).to_be_marked(now)
-    return _rows(waiting.with_people().by_time())
+    return session_rows(waiting.with_people().by_time())
 
 
-def _rows(sessions: QuerySet[Session]) -> list[SessionRow]:
+def session_rows(sessions: QuerySet[Session]) -> list[SessionRow]:
+    """Sessions with what a list shows of each."""
     rows = list(sessions.select_related("booking__room", "group__programme", "group__facilitator", "unit"))
     return [SessionRow(row, vars(row)["people"], vars(row)["marked"]) for row in rows]

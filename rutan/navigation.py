@@ -44,6 +44,7 @@ MENU = (
         (P.SCORE_VIEW, P.BAND_VIEW, P.ASSESSMENT_ENTER),
     ),
     Entry(_("Rehabilitation"), "rehab:list", "heart-pulse", "/rehab/", (P.TIER_DECIDE, P.TIER_CONFIRM)),
+    Entry(_("Sessions"), "rehab:sessions", "clipboard-check", "/rehab/sessions/", (P.ATTENDANCE_MARK_OWN,)),
     Entry(
         _("Timetable"),
         "timetable:week",
