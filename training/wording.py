@@ -1,8 +1,10 @@
 """Sentences about training."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -54,6 +56,11 @@ def obstacle(found: Found) -> str:
     day = dates.long_date(found.on) if found.on else ""
     facts = {"name": found.name, "batch": found.batch, "day": day, "number": found.number}
     return str(OBSTACLES[found.code]) % facts
+
+
+def on_day(day: date, sentence: str, *, on: date) -> str:
+    """Say on which day something is in the way: "Besok: …"."""
+    return f"{capfirst(dates.near(day, on))}: {sentence}"
 
 
 def wrong_move(batch: BatchState) -> str:
