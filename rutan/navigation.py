@@ -51,7 +51,13 @@ MENU = (
         "/timetable/",
         (P.TIMETABLE_VIEW, P.TIMETABLE_VIEW_OWN),
     ),
-    Entry(_("Training"), "training:list", "tools", "/training/", (P.TRAINING_VIEW, P.TRAINING_EDIT_OWN)),
+    Entry(
+        _("Training"),
+        "training:list",
+        "tools",
+        "/training/",
+        (P.TRAINING_VIEW, P.TRAINING_EDIT_OWN, P.COURSE_EDIT),
+    ),
     Entry(_("Coordination"), "coordination:list", "diagram-3", "/coordination/", (P.ACCESS_GRANT,)),
     Entry(_("Reports"), "reports:list", "file-earmark-text", "/reports/", (P.REPORT_VIEW,)),
     # The rehabilitation officer has eight words without it, and finds it among what follows.

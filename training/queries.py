@@ -10,7 +10,7 @@ from training.domain.completion import Attended
 from training.domain.enrolment import BatchTerms, Candidate
 from training.domain.lifecycle import TAKE_A_PLACE, BatchState, EnrolmentState
 from training.enums import Presence
-from training.models import Batch, Enrolment, Lesson
+from training.models import Batch, Enrolment, Lesson, LessonAttendance
 
 
 def candidate_for(batch: Batch, inmate: Inmate, *, without: Enrolment | None = None) -> Candidate:
@@ -68,3 +68,8 @@ def attended(batch: Batch) -> dict[int, Attended]:
     )
     rows = counted.values_list("pk", "present", "held")
     return {pk: Attended(present=present, held=held) for pk, present, held in rows}
+
+
+def marks_of(lesson: Lesson) -> dict[int, LessonAttendance]:
+    """What is marked at a lesson, by the key of the enrolment."""
+    return {mark.enrolment_id: mark for mark in LessonAttendance.objects.of_lesson(lesson)}

@@ -41,13 +41,12 @@ def batch(place):
 @pytest.fixture
 def people(batch, place):
     """Slamet and Budi, enrolled before three lessons that are over."""
-    found = [
+    return [
         training.enrolment(
             batch=batch, inmate=inmates.inmate(facility=place, full_name=name, birth_place="Kebumen")
         )
         for name in ("Slamet Nugroho", "Budi Santoso")
     ]
-    return found
 
 
 def hold(batch, officer, *sheets):
