@@ -54,7 +54,13 @@ MENU = (
     ),
     Entry(_("Movements"), "timetable:movements", "door-open", "/timetable/movements/", (P.MOVEMENT_VIEW,)),
     Entry(_("Rooms and hours"), "timetable:rooms", "calendar3", "/timetable/", (P.REGIME_EDIT,)),
-    Entry(_("Training"), "training:list", "tools", "/training/", (P.TRAINING_VIEW, P.TRAINING_EDIT_OWN)),
+    Entry(
+        _("Training"),
+        "training:list",
+        "tools",
+        "/training/",
+        (P.TRAINING_VIEW, P.TRAINING_EDIT_OWN, P.COURSE_EDIT),
+    ),
     Entry(_("Coordination"), "coordination:list", "diagram-3", "/coordination/", (P.ACCESS_GRANT,)),
     Entry(_("Reports"), "reports:list", "file-earmark-text", "/reports/", (P.REPORT_VIEW,)),
     # The rehabilitation officer has eight words without it, and finds it among what follows.

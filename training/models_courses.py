@@ -25,9 +25,9 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Those that new batches may be opened of."""
         return self.filter(is_taught=True)
 
-    def by_name(self) -> Self:
+    def taught_first(self) -> Self:
         """In the order of a list."""
-        return self.order_by("name", "pk")
+        return self.order_by("-is_taught", "name", "pk")
 
 
 @remembered
@@ -89,6 +89,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Those of one facility."""
         return self.filter(facility=facility)
 
+    def worked_for(self, facility: Facility | None) -> Self:
+        """Those of the facility somebody works for; people of an agency work for none and see those of all."""
+        return self.filter(facility=facility) if facility else self
+
     def taught_by(self, user: User) -> Self:
         """Those a person teaches."""
         return self.filter(instructor=user)
@@ -96,6 +100,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def open(self) -> Self:
         """Planned or running: somebody may still be enrolled."""
         return self.filter(state__in=OPEN_BATCHES)
+
+    def ended(self) -> Self:
+        """Finished or called off."""
+        return self.exclude(state__in=OPEN_BATCHES)
 
     def running(self) -> Self:
         """Those that are being taught."""

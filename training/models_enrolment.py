@@ -31,6 +31,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Those of one facility."""
         return self.filter(facility=facility)
 
+    def worked_for(self, facility: Facility | None) -> Self:
+        """Those of the facility somebody works for; people of an agency work for none and see those of all."""
+        return self.filter(facility=facility) if facility else self
+
     def of(self, inmate: Inmate) -> Self:
         """All of a person, newest first."""
         return self.filter(inmate=inmate).order_by("-asked_at", "-pk")
@@ -160,3 +164,8 @@ class Enrolment(models.Model):
     def is_live(self) -> bool:
         """Whether the person waits or is being taught."""
         return self.state in LIVE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person waits for a place."""
+        return self.state == EnrolmentState.WAITING

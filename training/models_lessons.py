@@ -27,6 +27,10 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Those of batches the person may see."""
         return self.filter(batch__in=Batch.objects.visible_to(user).values("pk"))
 
+    def worked_for(self, facility: Facility | None) -> Self:
+        """Those of the facility somebody works for; people of an agency work for none and see those of all."""
+        return self.filter(batch__facility=facility) if facility else self
+
     def of_batch(self, batch: Batch) -> Self:
         """Those of one batch."""
         return self.filter(batch=batch)

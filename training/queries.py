@@ -2,24 +2,26 @@
 
 from django.db.models import Count, Q
 
+from inmates.enums import CustodyState
 from inmates.models import Inmate
-from rutan.timetable.enums import LostBy
+from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Claim
 from training.domain.completion import Attended
 from training.domain.enrolment import BatchTerms, Candidate
 from training.domain.lifecycle import TAKE_A_PLACE, BatchState, EnrolmentState
 from training.enums import Presence
-from training.models import Batch, Enrolment, Lesson
+from training.models import Batch, Enrolment, Lesson, LessonAttendance
 
 
 def candidate_for(batch: Batch, inmate: Inmate, *, without: Enrolment | None = None) -> Candidate:
     """Return what the rules ask of a person; ``without`` leaves their own place on the waiting list aside."""
     own = Enrolment.objects.of_batch(batch).filter(inmate=inmate)
-    states = set(own.exclude(pk=without.pk if without else None).values_list("state", flat=True))
+    others = own.exclude(pk=without.pk) if without else own
+    states = set(others.values_list("state", flat=True))
     return Candidate(
         name=inmate.full_name,
         facility_id=inmate.facility_id,
-        in_custody=inmate.left_on is None,
+        in_custody=inmate.state == CustodyState.IN_CUSTODY,
         release_on=None if inmate.is_detainee else inmate.expires_on,
         is_waiting=EnrolmentState.WAITING in states,
         is_enrolled=bool(states & TAKE_A_PLACE),
@@ -59,10 +61,15 @@ def attended(batch: Batch) -> dict[int, Attended]:
 
     A lesson that was lost on the centre's side counts for neither.
     """
-    marked = Q(attendance__lesson__booking__state="held") & ~Q(attendance__lost_by=LostBy.RUTAN)
+    marked = Q(attendance__lesson__booking__state=BookingState.HELD) & ~Q(attendance__lost_by=LostBy.RUTAN)
     counted = Enrolment.objects.of_batch(batch).annotate(
         held=Count("attendance", filter=marked),
         present=Count("attendance", filter=marked & Q(attendance__presence=Presence.PRESENT)),
     )
     rows = counted.values_list("pk", "present", "held")
     return {pk: Attended(present=present, held=held) for pk, present, held in rows}
+
+
+def marks_of(lesson: Lesson) -> dict[int, LessonAttendance]:
+    """What is marked at a lesson, by the key of the enrolment."""
+    return {mark.enrolment_id: mark for mark in LessonAttendance.objects.of_lesson(lesson)}

@@ -24,7 +24,12 @@ from training.refusals import TrainingRefused
 
 @transaction.atomic
 def add_course(*, facts: Mapping[str, Any], by: User, request_key: UUID) -> Course:
-    """Add a course for all facilities; the same ``request_key`` again answers with the first one."""
+    """Add a course for all facilities; the same ``request_key`` again answers with the first one.
+
+    :raises TrainingRefused: when another course has the code.
+    """
+    if Course.objects.filter(code=facts["code"]).exclude(request_key=request_key).exists():
+        raise TrainingRefused(wording.course_code_taken(facts["code"]))
     course, made = Course.objects.get_or_create(request_key=request_key, defaults=dict(facts))
     if made:
         record(action="training.course.added", subject=course, by=by, code=course.code)

@@ -78,7 +78,7 @@ def withdraw(*, enrolment: Enrolment, reason: str, by: User) -> Left:
     ended = end_enrolment(enrolment, EnrolmentState.WITHDRAWN, reason=reason, by=by)
     end_for_source(source=batch.access_source, inmate=ended.inmate, by=by)
     record(action="training.enrolment.withdrawn", subject=ended, by=by, reason=ended.end_reason)
-    passed_over = []
+    passed_over: list[tuple[Enrolment, list[str]]] = []
     for candidate in list(Enrolment.objects.of_batch(batch).waiting().select_related("inmate")):
         try:
             with transaction.atomic():

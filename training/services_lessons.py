@@ -119,6 +119,11 @@ def mark_lesson(*, lesson: Lesson, marks: Mapping[Enrolment, Mark], by: User) ->
     record(action="training.lesson.marked", subject=lesson, by=by, facility=lesson.batch.facility, **facts)
 
 
+def marks_from(sheet: Mapping[Enrolment, tuple[Presence, str, LostBy]]) -> dict[Enrolment, Mark]:
+    """An attendance sheet as a form gives it."""
+    return {enrolment: Mark(*facts) for enrolment, facts in sheet.items()}
+
+
 def _refuse_outside(batch: Batch, slot: Slot) -> None:
     if not batch.is_open:
         raise TrainingRefused(wording.wrong_move(BatchState(batch.state)))

@@ -1,14 +1,17 @@
 """Sentences about training."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rutan.core import dates
 from training.domain.enrolment import Found, Obstacle
 from training.domain.lifecycle import BatchState, EnrolmentState
+from training.models import Enrolment
 
 OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.NOT_IN_CUSTODY: gettext_lazy("%(name)s is no longer in custody."),
@@ -54,6 +57,11 @@ def obstacle(found: Found) -> str:
     day = dates.long_date(found.on) if found.on else ""
     facts = {"name": found.name, "batch": found.batch, "day": day, "number": found.number}
     return str(OBSTACLES[found.code]) % facts
+
+
+def on_day(day: date, sentence: str, *, on: date) -> str:
+    """Say on which day something is in the way: "Besok: …"."""
+    return f"{capfirst(dates.near(day, on))}: {sentence}"
 
 
 def wrong_move(batch: BatchState) -> str:
@@ -105,6 +113,11 @@ def outside_batch(first: str, last: str) -> str:
     }
 
 
+def course_code_taken(code: str) -> str:
+    """Say that another course has a code."""
+    return _("Another course has the code “%(code)s”.") % {"code": code}
+
+
 def batch_name_taken(name: str) -> str:
     """Say that a course has a batch of a name already."""
     return _("This course has a batch “%(name)s” already.") % {"name": name}
@@ -118,3 +131,26 @@ def batch_is_over() -> str:
 def no_reason_for_cancelling() -> str:
     """Say that calling off needs a reason."""
     return _("Say why the batch is called off.")
+
+
+def enrolled(enrolment: Enrolment) -> str:
+    """Say what came of an enrolment."""
+    name = enrolment.inmate.full_name
+    if enrolment.is_waiting:
+        return _("All places are taken: %(name)s is on the waiting list.") % {"name": name}
+    return _("%(name)s has a place, and is expected at all lessons to come.") % {"name": name}
+
+
+def left(
+    enrolment: Enrolment,
+    moved_up: Enrolment | None,
+    passed_over: Sequence[tuple[Enrolment, Sequence[str]]],
+) -> str:
+    """Say who left, who moved up, and who could not and why."""
+    said = [_("%(name)s has left the batch.") % {"name": enrolment.inmate.full_name}]
+    for other, reasons in passed_over:
+        text = _("%(name)s stays on the waiting list: %(reasons)s")
+        said.append(text % {"name": other.inmate.full_name, "reasons": " ".join(reasons)})
+    if moved_up:
+        said.append(_("%(name)s has moved up from the waiting list.") % {"name": moved_up.inmate.full_name})
+    return " ".join(said)
