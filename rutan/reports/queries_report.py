@@ -1,0 +1,72 @@
+"""Reading a whole report: every section, in one snapshot where the caller holds one."""
+
+from collections.abc import Callable
+
+from rutan.accounts.permissions import Role
+from rutan.accounts.queries import people_in_role
+from rutan.agencies.models import CooperationAgreement, Facility
+from rutan.core import clock
+from rutan.reports import wording
+from rutan.reports.assembly import Assembled
+from rutan.reports.catalogue import TITLES, Part
+from rutan.reports.domain.months import Month
+from rutan.reports.domain.report import Agreement, Report
+from rutan.reports.queries_assessment import assessment
+from rutan.reports.queries_intake import intake
+
+Progress = Callable[[int, int, str], None]
+READERS: dict[Part, Callable[[Facility, Month], Assembled]] = {
+    Part.INTAKE: intake,
+    Part.ASSESSMENT: assessment,
+}
+
+
+def read_report(facility: Facility, period: str, *, progress: Progress) -> Report:
+    """Read all figures of a month as the first edition would have them; told section by section how far it is.
+
+    The words are those of the paper. The caller's transaction must be one snapshot (``reads`` of a job): only then
+    do figures of different sections speak of the same moment.
+    """
+    month = Month.read(period)
+    with wording.on_paper():
+        read = [_read(part, facility, month, progress) for part in READERS]
+        agreements = _agreements(facility, month)
+        return Report(
+            period=str(month),
+            first_day=month.first_day.isoformat(),
+            last_day=month.last_day.isoformat(),
+            read_at=clock.now().astimezone(facility.zone).isoformat(timespec="seconds"),
+            edition=1,
+            facility={name: str(getattr(facility, name)) for name in ("code", "name", "city", "regional_office")},
+            agreements=tuple(_agreement(each, facility, month) for each in agreements),
+            copies=_copies(facility, agreements),
+            sections=tuple(each.section for each in read),
+            figures={figure.code: figure for each in read for figure in each.figures},
+        )  # fmt: skip
+
+
+def _read(part: Part, facility: Facility, month: Month, progress: Progress) -> Assembled:
+    progress(list(READERS).index(part), len(READERS) + 1, str(TITLES[part]))
+    return READERS[part](facility, month)
+
+
+def _agreements(facility: Facility, month: Month) -> list[CooperationAgreement]:
+    found = facility.agreements.valid(month.last_day).select_related("agency")
+    return list(found.order_by("agency__short_name", "pk"))
+
+
+def _agreement(agreement: CooperationAgreement, facility: Facility, month: Month) -> Agreement:
+    assessors = people_in_role(Role.ASSESSOR, facility=facility, on=month.last_day)
+    of_agency = [person for person in assessors if agreement.agency_id in person.reach.agency_ids]
+    return Agreement(
+        agency=agreement.agency.name,
+        number=agreement.number,
+        starts_on=agreement.starts_on.isoformat(),
+        assessors=len(of_agency),
+    )
+
+
+def _copies(facility: Facility, agreements: list[CooperationAgreement]) -> tuple[str, ...]:
+    """Who receives a copy: the regional office and the head of each agency (domain.md 5.1)."""
+    offices = [facility.regional_office, *(each.agency.name for each in agreements)]
+    return tuple(f"Kepala {office}" for office in dict.fromkeys(offices) if office)
