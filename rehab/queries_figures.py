@@ -13,4 +13,5 @@ def decided_between(facility: Facility, first: date, last: date) -> "QuerySet[Ti
     """Decisions that became final on one of the days, both included: by the decider's word, or by the second one's."""
     finals = TierDecision.objects.at(facility).final()
     became = Coalesce("second_at", "decided_at")
-    return finals.annotate(became_final_on=TruncDate(became)).filter(became_final_on__range=(first, last))
+    dated = finals.annotate(became_final_on=TruncDate(became))
+    return dated.filter(became_final_on__gte=first, became_final_on__lte=last)

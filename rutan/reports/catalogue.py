@@ -72,19 +72,25 @@ INTAKE = (
         "intake.screened",
         _("Screened"),
         Unit.PEOPLE,
-        _("People with a signed ASSIST taken in the month; a person screened twice counts once, by the last one."),
+        _(
+            "People with a signed ASSIST taken in the month; a person screened twice counts once, by the last one."
+        ),
     ),
     Definition(
         "intake.band",
         _("Risk"),
         Unit.PEOPLE,
-        _("People screened, by the risk band of the person in their last ASSIST of the month; tobacco does not count."),
+        _(
+            "People screened, by the risk band of the person in their last ASSIST of the month; tobacco does not count."
+        ),
     ),
     Definition(
         "intake.substance",
         _("Leading substance"),
         Unit.PEOPLE,
-        _("People screened, by the substance that explains their band: the highest band, then the highest score."),
+        _(
+            "People screened, by the substance that explains their band: the highest band, then the highest score."
+        ),
     ),
     Definition("intake.sex", _("Sex"), Unit.PEOPLE, _("People screened, by sex as the register has it.")),
     Definition(
@@ -94,7 +100,9 @@ INTAKE = (
         "intake.status",
         _("Register"),
         Unit.PEOPLE,
-        _("People screened, by register: A for detainees, B for prisoners, as it is when the report is made."),
+        _(
+            "People screened, by register: A for detainees, B for prisoners, as it is when the report is made."
+        ),
     ),
     Definition(
         "intake.case",
@@ -146,12 +154,12 @@ PLACEMENT = (
         Definition(f"placement.{code}", label, Unit.PLACEMENTS, sentence)
         for code, label, sentence in (
             ("completed", _("Completed"), _("Placements that ended in the month because the programme was done.")),
-            ("dropped_out", _("Dropped out"), _("Placements that ended in the month as a drop-out; a transfer or a release is none.")),
+            ("dropped_out", _("Dropped out"), _("Placements that ended in the month as a drop-out; no transfers, no releases.")),
             ("transferred", _("Transferred"), _("Placements that ended in the month by a transfer to another facility.")),
             ("released", _("Released"), _("Placements that ended in the month by release from custody.")),
             ("referred", _("Referred"), _("Placements that ended in the month by referral to other care.")),
             ("died", _("Died"), _("Placements that ended in the month by death.")),
-            ("withdrawn", _("Withdrew"), _("Placements that ended in the month because the person no longer wished to take part.")),
+            ("withdrawn", _("Withdrew"), _("Placements that ended in the month by the person's own wish.")),
         )
     ),
 )  # fmt: skip
@@ -174,3 +182,11 @@ def figure(code: str, rows: "tuple[int, ...]", *, part: str = "", of: str = "") 
     return Figure(
         code=code, label=label, unit=definition.unit, definition=str(definition.sentence), rows=rows, of=of
     )
+
+
+def by_part() -> list[tuple[str, list[Definition]]]:
+    """Return the catalogue section by section, for its page."""
+    return [
+        (str(title), [definition for definition in CATALOGUE if definition.part is part])
+        for part, title in TITLES.items()
+    ]

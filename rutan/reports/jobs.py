@@ -24,7 +24,9 @@ def read(run: Run, period: str, **_correction: Any) -> Any:
     permission=Permission.REPORT_PREPARE,
     reads=read,
 )
-def monthly(run: Run, read: Any, period: str, corrects: int | None = None, reason: str = "") -> dict[str, Any]:
+def monthly(
+    run: Run, read: Any, period: str, corrects: int | None = None, reason: str = ""
+) -> dict[str, Any]:
     """Freeze what was read, and seal it where nobody has to approve."""
     job = run.job
     assert job.facility is not None  # a report is always of one

@@ -109,4 +109,3 @@ def _cases() -> dict[str, str]:
         "other": _("Other cases"),
         "unknown": _("Not written in the register"),
     }
-

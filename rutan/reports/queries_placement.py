@@ -30,11 +30,9 @@ def placement(facility: Facility, month: Month) -> Assembled:
         "placement.new": of_facility.begun_between(first, last).values_list("pk", tier),
         "placement.active": of_facility.running_on(last).values_list("pk", tier),
     }
-    ended = split(
-        ((pk, of), state)
-        for pk, of, state in of_facility.ended_between(first, last).values_list("pk", tier, "state")
-    )
-    rows |= {f"placement.{state.value}": ended.get(state.value, ()) for state in PlacementState if state in ENDED}
+    ended = list(of_facility.ended_between(first, last).values_list("pk", tier, "state"))
+    for state in (state for state in PlacementState if state in ENDED):
+        rows[f"placement.{state.value}"] = [(pk, of) for pk, of, then in ended if then == state]
     heads = [*(Head(_tier(tier), tier.value) for tier in Tier), Head(_("All"))]
     lines = [(str(definition_of(code).label), _line(code, found)) for code, found in rows.items()]
     return assembled(Part.PLACEMENT, (matrix(_("By tier"), heads, lines),))

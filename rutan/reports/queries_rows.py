@@ -1,0 +1,91 @@
+"""The rows behind a figure, as far as their reader may see them.
+
+Which rows are counted is frozen; what is shown of them is what they are now. A reader sees the people within their
+reach and nobody else, whatever the figure says.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment
+from assessments.wording import name as instrument_name
+from inmates.models import Inmate
+from rehab.models import Placement, TierDecision
+from rutan.accounts.models import User
+from rutan.core.dates import short_date
+from rutan.reports.domain.report import Figure, Unit
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One row: the person (or what else was counted), and what made it count."""
+
+    title: str
+    url: str
+    note: str
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """The rows of a figure the reader may see, and how many more are counted."""
+
+    rows: Sequence[RowShown]
+    beyond: int
+
+
+def rows_of(user: User, figure: Figure) -> RowsPage:
+    """Return the rows a figure counts, as far as the reader may see them, people by name."""
+    rows = SHOWN[figure.unit](user, figure.rows)
+    return RowsPage(rows, figure.value - len(rows))
+
+
+def _people(user: User, ids: Sequence[int]) -> list[RowShown]:
+    return [_person(inmate, "") for inmate in Inmate.objects.visible_to(user).filter(pk__in=ids).by_name()]
+
+
+def _assessments(user: User, ids: Sequence[int]) -> list[RowShown]:
+    # Void ones too: they were counted when the report was sealed.
+    forms = Assessment.all_objects.filter(pk__in=ids, inmate__in=_within_reach(user)).visible_to(user)
+    forms = forms.select_related("inmate").order_by("inmate__full_name", "pk")
+    return [
+        _person(form.inmate, f"{instrument_name(form.instrument)}, {short_date(form.taken_on)}") for form in forms
+    ]  # fmt: skip
+
+
+def _decisions(user: User, ids: Sequence[int]) -> list[RowShown]:
+    found = TierDecision.objects.filter(pk__in=ids, inmate__in=_within_reach(user)).select_related("inmate")
+    return [
+        _person(each.inmate, _("%(tier)s, decided %(day)s") % {"tier": each.decided, "day": short_date(each.decided_at)})
+        for each in found.order_by("inmate__full_name", "pk")
+    ]  # fmt: skip
+
+
+def _placements(user: User, ids: Sequence[int]) -> list[RowShown]:
+    found = Placement.objects.filter(pk__in=ids, inmate__in=_within_reach(user)).select_related(
+        "inmate", "group"
+    )
+    return [
+        _person(each.inmate, _("%(group)s since %(day)s") % {"group": each.group, "day": short_date(each.starts_on)})
+        for each in found.by_name()
+    ]  # fmt: skip
+
+
+def _within_reach(user: User) -> "QuerySet[Inmate]":
+    return Inmate.objects.visible_to(user)
+
+
+def _person(inmate: Inmate, note: str) -> RowShown:
+    return RowShown(inmate.full_name, reverse("inmates:show", args=[inmate.pk]), note)
+
+
+SHOWN: dict[Unit, Callable[[User, Sequence[int]], list[RowShown]]] = {
+    Unit.PEOPLE: _people,
+    Unit.ASSESSMENTS: _assessments,
+    Unit.DECISIONS: _decisions,
+    Unit.PLACEMENTS: _placements,
+}
