@@ -7,7 +7,6 @@ reach and nobody else, whatever the figure says.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -50,7 +49,7 @@ def _people(user: User, ids: Sequence[int]) -> list[RowShown]:
 
 def _assessments(user: User, ids: Sequence[int]) -> list[RowShown]:
     # Void ones too: they were counted when the report was sealed.
-    forms = Assessment.all_objects.filter(pk__in=ids, inmate__in=_within_reach(user)).visible_to(user)
+    forms = Assessment.all_objects.visible_to(user).filter(pk__in=ids)
     forms = forms.select_related("inmate").order_by("inmate__full_name", "pk")
     return [
         _person(form.inmate, f"{instrument_name(form.instrument)}, {short_date(form.taken_on)}") for form in forms
@@ -58,7 +57,9 @@ def _assessments(user: User, ids: Sequence[int]) -> list[RowShown]:
 
 
 def _decisions(user: User, ids: Sequence[int]) -> list[RowShown]:
-    found = TierDecision.objects.filter(pk__in=ids, inmate__in=_within_reach(user)).select_related("inmate")
+    found = TierDecision.objects.filter(
+        pk__in=ids, inmate__in=Inmate.objects.visible_to(user)
+    ).select_related("inmate")
     return [
         _person(each.inmate, _("%(tier)s, decided %(day)s") % {"tier": each.decided, "day": short_date(each.decided_at)})
         for each in found.order_by("inmate__full_name", "pk")
@@ -66,17 +67,13 @@ def _decisions(user: User, ids: Sequence[int]) -> list[RowShown]:
 
 
 def _placements(user: User, ids: Sequence[int]) -> list[RowShown]:
-    found = Placement.objects.filter(pk__in=ids, inmate__in=_within_reach(user)).select_related(
+    found = Placement.objects.filter(pk__in=ids, inmate__in=Inmate.objects.visible_to(user)).select_related(
         "inmate", "group"
     )
     return [
         _person(each.inmate, _("%(group)s since %(day)s") % {"group": each.group, "day": short_date(each.starts_on)})
         for each in found.by_name()
     ]  # fmt: skip
-
-
-def _within_reach(user: User) -> "QuerySet[Inmate]":
-    return Inmate.objects.visible_to(user)
 
 
 def _person(inmate: Inmate, note: str) -> RowShown:

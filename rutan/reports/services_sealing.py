@@ -7,6 +7,7 @@ from rutan.audit.services import record
 from rutan.core import clock
 from rutan.letters.enums import DocumentKind, FactKind
 from rutan.letters.models import IssuedDocument
+from rutan.letters.paper import Paper
 from rutan.letters.services import issue
 from rutan.reports import wording
 from rutan.reports.domain import obstacles
@@ -61,17 +62,20 @@ def _seal(edition: ReportEdition, *, by: User | None, approved_by: User | None) 
 def _paper(edition: ReportEdition, report: Report, by: User | None) -> IssuedDocument:
     with wording.on_paper():
         period = wording.month_in_words(edition.month)
-        return issue(
-            facility=edition.facility,
+        paper = Paper(
             kind=DocumentKind.MONTHLY_REPORT,
             template=TEMPLATE,
             body=body_of(report, digest=edition.digest),
-            on=clock.today(),
-            by=by,
-            facts=[(FactKind.PERIOD, period), (FactKind.EDITION, str(edition.edition))],
-            replaces=edition.corrects.document if edition.corrects else None,
-            request_key=edition.request_key,
+            facts=((FactKind.PERIOD, period), (FactKind.EDITION, str(edition.edition))),
         )
+    return issue(
+        paper=paper,
+        facility=edition.facility,
+        on=clock.today(),
+        by=by,
+        replaces=edition.corrects.document if edition.corrects else None,
+        request_key=edition.request_key,
+    )
 
 
 def _cover(edition: ReportEdition, document: IssuedDocument) -> Cover:
