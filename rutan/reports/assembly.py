@@ -40,7 +40,7 @@ def assembled(part: Part, pieces: Iterable[Piece], remarks: Iterable[str] = ()) 
 def totals(title: str, *figures: Figure) -> Piece:
     """Return a table with one number a line, each under its own name."""
     lines = tuple(Line(each.label, (each.code,), level=1 if each.of else 0) for each in figures)
-    return Piece(Table(title, (Head(_("Number")),), lines), figures)
+    return Piece(Table(title, (Head(_("How many")),), lines), figures)
 
 
 def breakdown(
@@ -53,7 +53,7 @@ def breakdown(
     lines = tuple(
         Line(words.get(part, part), (each.code,)) for part, each in zip(parts, figures, strict=True)
     )
-    return Piece(Table(title, (Head(_("Number")),), lines), figures)
+    return Piece(Table(title, (Head(_("How many")),), lines), figures)
 
 
 def matrix(title: str, heads: Sequence[Head], lines: Iterable[tuple[str, Sequence[Figure]]]) -> Piece:

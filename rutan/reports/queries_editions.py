@@ -34,6 +34,7 @@ class EditionRow:
     digest: str
     sealed_at: datetime | None
     is_sealed: bool
+    is_draft: bool
 
 
 @dataclass(frozen=True)
@@ -136,4 +137,5 @@ def _row(edition: ReportEdition) -> EditionRow:
         digest=edition.digest,
         sealed_at=edition.sealed_at,
         is_sealed=edition.is_sealed,
+        is_draft=edition.is_draft,
     )

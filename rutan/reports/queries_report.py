@@ -13,13 +13,19 @@ from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Agreement, Report
 from rutan.reports.queries_assessment import assessment
 from rutan.reports.queries_intake import intake
+from rutan.reports.queries_outcomes import outcomes
 from rutan.reports.queries_placement import placement
+from rutan.reports.queries_problems import problems
+from rutan.reports.queries_sessions import sessions
 
 Progress = Callable[[int, int, str], None]
 READERS: dict[Part, Callable[[Facility, Month], Assembled]] = {
     Part.INTAKE: intake,
     Part.ASSESSMENT: assessment,
     Part.PLACEMENT: placement,
+    Part.SESSIONS: sessions,
+    Part.OUTCOMES: outcomes,
+    Part.PROBLEMS: problems,
 }
 
 

@@ -6,17 +6,21 @@ reach and nobody else, whatever the figure says.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment
 from assessments.wording import name as instrument_name
 from inmates.models import Inmate
-from rehab.models import Placement, TierDecision
+from rehab.models import Attendance, Placement, TierDecision
 from rutan.accounts.models import User
-from rutan.core.dates import short_date
+from rutan.core.dates import moment, short_date
 from rutan.reports.domain.report import Figure, Unit
+from rutan.timetable.models import Booking, Claim, NotReadyPeriod
+from training.models import Enrolment, LessonAttendance
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,60 @@ def _placements(user: User, ids: Sequence[int]) -> list[RowShown]:
     ]  # fmt: skip
 
 
+def _attendances(user: User, ids: Sequence[int]) -> list[RowShown]:
+    people = Inmate.objects.visible_to(user)
+    marks = Attendance.objects.filter(pk__in=ids, placement__inmate__in=people)
+    marks = marks.select_related("placement__inmate", "session__booking")
+    return [
+        _person(mark.placement.inmate, _marked(mark.session.booking, mark.get_state_display()))
+        for mark in marks.order_by("placement__inmate__full_name", "session__booking__during", "pk")
+    ]
+
+
+def _lesson_attendances(user: User, ids: Sequence[int]) -> list[RowShown]:
+    people = Inmate.objects.visible_to(user)
+    marks = LessonAttendance.objects.filter(pk__in=ids, enrolment__inmate__in=people)
+    marks = marks.select_related("enrolment__inmate", "lesson__booking")
+    return [
+        _person(mark.enrolment.inmate, _marked(mark.lesson.booking, mark.get_presence_display()))
+        for mark in marks.order_by("enrolment__inmate__full_name", "lesson__booking__during", "pk")
+    ]
+
+
+def _enrolments(user: User, ids: Sequence[int]) -> list[RowShown]:
+    found = Enrolment.objects.visible_to(user).filter(pk__in=ids)
+    found = found.select_related("inmate", "batch__course").by_name()
+    return [_person(each.inmate, str(each.batch)) for each in found]
+
+
+def _sessions(user: User, ids: Sequence[int]) -> list[RowShown]:
+    """Sessions of facilities all of whose people the reader sees; others only where somebody they reach was to come."""
+    theirs = Claim.objects.filter(inmate__in=Inmate.objects.visible_to(user)).values("booking")
+    found = Booking.objects.filter(
+        Q(facility__in=user.reach.whole_facility_ids) | Q(pk__in=theirs), pk__in=ids
+    )
+    return [
+        RowShown(booking.title, "", _marked(booking, booking.get_state_display()), is_person=False)
+        for booking in found.by_time()
+    ]
+
+
+def _periods(user: User, ids: Sequence[int]) -> list[RowShown]:
+    found = NotReadyPeriod.all_objects.filter(pk__in=ids, facility__in=user.reach.whole_facility_ids)
+    return [
+        RowShown(each.get_reason_display(), "", _stretch(each.slot.starts_at, each.slot.ends_at), is_person=False)
+        for each in found.order_by("during", "pk")
+    ]  # fmt: skip
+
+
+def _marked(booking: Booking, state: str) -> str:
+    return f"{moment(booking.slot.starts_at)}: {state}"
+
+
+def _stretch(starts_at: datetime, ends_at: datetime) -> str:
+    return f"{moment(starts_at)} – {moment(ends_at)}"
+
+
 def _person(inmate: Inmate, note: str) -> RowShown:
     return RowShown(inmate.full_name, reverse("inmates:show", args=[inmate.pk]), note)
 
@@ -85,4 +143,9 @@ SHOWN: dict[Unit, Callable[[User, Sequence[int]], list[RowShown]]] = {
     Unit.ASSESSMENTS: _assessments,
     Unit.DECISIONS: _decisions,
     Unit.PLACEMENTS: _placements,
+    Unit.SESSIONS: _sessions,
+    Unit.ATTENDANCES: _attendances,
+    Unit.LESSON_ATTENDANCES: _lesson_attendances,
+    Unit.ENROLMENTS: _enrolments,
+    Unit.PERIODS: _periods,
 }

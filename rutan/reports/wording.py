@@ -46,8 +46,8 @@ UNITS: dict[Unit, str | Promise] = {
     Unit.PLACEMENTS: gettext_lazy("placements"),
     Unit.SESSIONS: gettext_lazy("sessions"),
     Unit.ATTENDANCES: gettext_lazy("attendances"),
+    Unit.LESSON_ATTENDANCES: gettext_lazy("lesson attendances"),
     Unit.ENROLMENTS: gettext_lazy("enrolments"),
-    Unit.DOCUMENTS: gettext_lazy("documents"),
     Unit.PERIODS: gettext_lazy("periods"),
 }
 
@@ -71,10 +71,10 @@ def change_in_words(change: Change) -> str:
 
 
 def beyond_reach(count: int) -> str:
-    """Say how many rows are counted that the reader may not see."""
+    """Say how many rows are counted that the reader is not shown."""
     return ngettext(
-        "%(count)d row more is counted that you may not see.",
-        "%(count)d rows more are counted that you may not see.",
+        "%(count)d row more is counted that you may not see or that was withdrawn since.",
+        "%(count)d rows more are counted that you may not see or that were withdrawn since.",
         count,
     ) % {"count": count}
 

@@ -71,7 +71,7 @@ def _write_cover(book: Any, styles: dict[str, Any], report: Report, cover: Cover
         (_("Facility"), report.facility["name"]),
         (_("Number"), cover.number),
         (_("Edition"), str(report.edition)),
-        (_("Period"), f"{report.first_day} – {report.last_day}"),
+        (_("First and last day"), f"{report.first_day} – {report.last_day}"),
         (_("Data read at"), report.read_at),
         (_("Seal (SHA-256)"), cover.digest),
         *((_("Agreement"), f"{each.agency}: {each.number}") for each in report.agreements),
@@ -114,7 +114,7 @@ def _write_table(sheet: Any, styles: dict[str, Any], table: LaidTable, line: int
 
 def _write_sources(book: Any, styles: dict[str, Any], report: Report) -> None:
     sheet = _sheet(book, _("Sources"), 38, WIDTH_OF_LABELS, WIDTH_OF_NUMBERS, WIDTH_OF_NUMBERS, WIDTH_OF_TEXT)
-    heads = (_("Code"), _("Figure"), _("Value"), _("Counts"), _("What is counted"))
+    heads = (_("Code"), _("Figure"), _("How many"), _("Counts"), _("What is counted"))
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, styles["heading"])
     for line, figure in enumerate(report.figures.values(), 1):

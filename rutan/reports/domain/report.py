@@ -20,8 +20,8 @@ class Unit(StrEnum):
     PLACEMENTS = "placements"
     SESSIONS = "sessions"
     ATTENDANCES = "attendances"
+    LESSON_ATTENDANCES = "lesson_attendances"
     ENROLMENTS = "enrolments"
-    DOCUMENTS = "documents"
     PERIODS = "periods"
 
 
