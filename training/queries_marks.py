@@ -5,9 +5,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from rutan.agencies.models import Facility
-from rutan.letters.enums import DocumentKind
-from rutan.letters.models import IssuedDocument
 from training.models import Enrolment, LessonAttendance
+from training.queries_figures import certificates_in
 
 
 def marks_between(facility: Facility, first: date, last: date) -> "QuerySet[LessonAttendance]":
@@ -19,5 +18,4 @@ def marks_between(facility: Facility, first: date, last: date) -> "QuerySet[Less
 
 def certified_between(facility: Facility, first: date, last: date) -> "QuerySet[Enrolment]":
     """Enrolments whose certificate bears one of the days, both included, and still holds."""
-    papers = IssuedDocument.objects.at(facility).of_kind(DocumentKind.TRAINING_CERTIFICATE)
-    return Enrolment.objects.at(facility).filter(document__in=papers.issued_within(first, last).valid())
+    return Enrolment.objects.at(facility).filter(document__in=certificates_in(facility, first, last))

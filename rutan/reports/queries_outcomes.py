@@ -33,7 +33,7 @@ def outcomes(facility: Facility, month: Month) -> Assembled:
         _("Skills training"),
         figure("outcomes.enrolled", tuple(begun)),
         figure(TRAINED, trained),
-        figure("outcomes.certified", tuple(certified), of=""),
+        figure("outcomes.certified", tuple(certified)),
         figure("outcomes.failed", states[EnrolmentState.FAILED]),
         figure("outcomes.left", states[EnrolmentState.WITHDRAWN]),
     )
