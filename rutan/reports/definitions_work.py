@@ -50,6 +50,12 @@ SESSIONS = (
         ),
     ),
     Definition(
+        "sessions.loss",
+        _("Why sessions were lost on the detention centre's side"),
+        Unit.SESSIONS,
+        _("Sessions lost on the detention centre's side, by the reason that was marked for them."),
+    ),
+    Definition(
         "sessions.marks",
         _("Attendance at sessions held"),
         Unit.ATTENDANCES,

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.db.models import Count
+
+from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import Role
-from rutan.accounts.queries import people_in_role
 from rutan.agencies.models import CooperationAgreement, Facility
 from rutan.core import clock
 from rutan.reports import wording
@@ -46,7 +48,7 @@ def read_report(facility: Facility, period: str, *, progress: Progress) -> Repor
             read_at=clock.now().astimezone(facility.zone).isoformat(timespec="seconds"),
             edition=1,
             facility={name: str(getattr(facility, name)) for name in ("code", "name", "city", "regional_office")},
-            agreements=tuple(_agreement(each, facility, month) for each in agreements),
+            agreements=_with_teams(agreements, month),
             copies=_copies(facility, agreements),
             sections=tuple(each.section for each in read),
             figures={figure.code: figure for each in read for figure in each.figures},
@@ -63,14 +65,18 @@ def _agreements(facility: Facility, month: Month) -> list[CooperationAgreement]:
     return list(found.order_by("agency__short_name", "pk"))
 
 
-def _agreement(agreement: CooperationAgreement, facility: Facility, month: Month) -> Agreement:
-    assessors = people_in_role(Role.ASSESSOR, facility=facility, on=month.last_day)
-    of_agency = [person for person in assessors if agreement.agency_id in person.reach.agency_ids]
-    return Agreement(
-        agency=agreement.agency.name,
-        number=agreement.number,
-        starts_on=agreement.starts_on.isoformat(),
-        assessors=len(of_agency),
+def _with_teams(agreements: list[CooperationAgreement], month: Month) -> tuple[Agreement, ...]:
+    """Each agreement with the number of people who could assess for its agency on the last day."""
+    held = RoleAssignment.objects.in_force(month.last_day).filter(role=Role.ASSESSOR, user__is_active=True)
+    teams = dict(held.values_list("agency").annotate(Count("user", distinct=True)))
+    return tuple(
+        Agreement(
+            agency=each.agency.name,
+            number=each.number,
+            starts_on=each.starts_on.isoformat(),
+            assessors=teams.get(each.agency_id, 0),
+        )
+        for each in agreements
     )
 
 

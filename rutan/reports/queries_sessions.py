@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rehab.enums import AttendanceState
 from rehab.models import Attendance
+from rehab.wording_attendance import LOSSES
 from rutan.agencies.models import Facility
 from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, matrix, totals
 from rutan.reports.catalogue import Part, definition_of, figure
@@ -19,11 +20,13 @@ from training import queries_marks as lessons
 from training.enums import Presence
 
 # What became of a planned session: the line it counts in, by its state and the side it was lost on.
+LOST_RUTAN = "sessions.lost_rutan"
 LOST = {
-    LostBy.RUTAN.value: "sessions.lost_rutan",
+    LostBy.RUTAN.value: LOST_RUTAN,
     LostBy.PERSON.value: "sessions.lost_person",
     LostBy.NONE.value: "sessions.replanned",
 }
+IN_WORDS = "in_words"
 LINES = ("planned", "held", "lost_rutan", "lost_person", "replanned", "unmarked", "moved")
 
 
@@ -38,7 +41,12 @@ def sessions(facility: Facility, month: Month) -> Assembled:
     rows["sessions.moved"] = list(bookings.moved_in(facility, slot).values_list("pk", "kind"))
     return assembled(
         Part.SESSIONS,
-        (_table(rows), *_attendance(facility, month), *_lesson_attendance(facility, month)),
+        (
+            _table(rows),
+            _losses(facility, month, [pk for pk, _kind in rows[LOST_RUTAN]]),
+            *_attendance(facility, month),
+            *_lesson_attendance(facility, month),
+        ),
     )
 
 
@@ -63,6 +71,16 @@ def _line(code: str, rows: Iterable[tuple[int, str]], words: Mapping[str, str]) 
         for kind, ids in parts.items()
     ]
     return [*cells, figure(code, tuple(sorted(row for ids in parts.values() for row in ids)), of=whole)]
+
+
+def _losses(facility: Facility, month: Month, lost: Iterable[int]) -> Piece:
+    """Sessions lost on the detention centre's side by the reason that was marked; others have theirs in words only."""
+    marks = Attendance.objects.at(facility).between(month.first_day, month.last_day).lost_by(LostBy.RUTAN)
+    marked = marks.order_by("-pk").values_list("session__booking", "state", "reason")
+    reasons = {pk: reason for pk, state, reason in marked if state == AttendanceState.NOT_HELD}
+    words = {loss.value: str(word) for loss, word in LOSSES.items()} | {IN_WORDS: _("Written at the session")}
+    parts = split(((pk, reasons.get(pk, IN_WORDS)) for pk in lost), words)
+    return breakdown(str(definition_of("sessions.loss").label), "sessions.loss", parts, words, of=LOST_RUTAN)
 
 
 def _attendance(facility: Facility, month: Month) -> tuple[Piece, Piece]:

@@ -8,7 +8,7 @@ from rutan.reports import services, services_sealing
 from rutan.reports.queries_report import read_report
 from tests.factories import accounts, letters
 
-PERIOD = "2025-09"
+PERIOD = "2026-04"
 
 
 def office(*, code="TST", is_demo=True, **fields):

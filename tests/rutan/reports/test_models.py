@@ -32,7 +32,7 @@ CHANGES = [
     "figures = jsonb_set(figures, '{rows,intake.custody}', '[1]')",
     "digest = repeat('0', 64)",
     "edition = 2",
-    "period_starts_on = '2025-08-01'",
+    "period_starts_on = '2026-03-01'",
     "prepared_by_id = null, prepared_at = now()",
     "request_key = gen_random_uuid()",
 ]
@@ -87,13 +87,13 @@ def inserted(place, **fields):
     facts = {
         "facility_id": place.pk,
         "kind": "monthly",
-        "period_starts_on": "2025-07-01",
+        "period_starts_on": "2026-02-01",
         "edition": 1,
         "state": "draft",
         "figures": "{}",
         "digest": "0" * 64,
         "request_key": uuid.uuid4(),
-        "prepared_at": "2025-08-01",
+        "prepared_at": "2026-03-01",
         "corrects_id": None,
         "correction_reason": "",
         "number": "",
@@ -107,7 +107,7 @@ def inserted(place, **fields):
     ("fields", "guard"),
     [
         ({"state": "sealed", "number": "W.1"}, "RaiseException"),
-        ({"period_starts_on": "2025-07-02"}, "report_edition_begins_with_a_month"),
+        ({"period_starts_on": "2026-02-02"}, "report_edition_begins_with_a_month"),
         ({"digest": "nothing"}, "report_edition_digest_is_sha256"),
         ({"edition": 2}, "report_edition_corrects_with_a_reason"),
         ({"correction_reason": "x"}, "report_edition_corrects_with_a_reason"),
@@ -126,7 +126,7 @@ def test_an_edition_is_there_once(place):
 
 
 def test_a_correction_follows_the_sealed_edition_before_it(place):
-    draft, other = reports.draft(facility=place), reports.sealed(facility=place, period="2025-06")
+    draft, other = reports.draft(facility=place), reports.sealed(facility=place, period="2026-01")
     facts = {"period_starts_on": draft.period_starts_on, "edition": 2, "correction_reason": "x"}
     for corrected in (draft, other):
         assert inserted(place, corrects_id=corrected.pk, **facts) == "report_edition_follows_the_sealed"

@@ -37,13 +37,13 @@ def test_writes_both_files_and_says_what_they_are(capsys, tmp_path):
     assert answer == {
         "number": "TST.PK.08.01-0001",
         "edition": 1,
-        "pdf": str(tmp_path / "new/laporan-TST-2025-09-edisi-1.pdf"),
-        "xlsx": str(tmp_path / "new/laporan-TST-2025-09-edisi-1.xlsx"),
+        "pdf": str(tmp_path / "new/laporan-TST-2026-04-edisi-1.pdf"),
+        "xlsx": str(tmp_path / "new/laporan-TST-2026-04-edisi-1.xlsx"),
         "sha256": edition.document.pdf_digest,
     }
-    pdf = (tmp_path / "new/laporan-TST-2025-09-edisi-1.pdf").read_bytes()
+    pdf = (tmp_path / "new/laporan-TST-2026-04-edisi-1.pdf").read_bytes()
     assert hashlib.sha256(pdf).hexdigest() == answer["sha256"]
-    assert (tmp_path / "new/laporan-TST-2025-09-edisi-1.xlsx").read_bytes() == bytes(edition.xlsx)
+    assert (tmp_path / "new/laporan-TST-2026-04-edisi-1.xlsx").read_bytes() == bytes(edition.xlsx)
     assert edition.prepared_by is None
 
 
@@ -64,8 +64,8 @@ def test_asked_twice_the_same_answer_and_the_same_bytes(capsys, tmp_path):
     [
         ["monthly", "--facility", "TST", "--period", "2999-01"],
         ["monthly", "--facility", "TST", "--period", "2025-13"],
-        ["monthly", "--facility", "XXX", "--period", "2025-09"],
-        ["monthly", "--facility", "TST", "--period", "2025-09", "--by", "nobody"],
+        ["monthly", "--facility", "XXX", "--period", "2026-04"],
+        ["monthly", "--facility", "TST", "--period", "2026-04", "--by", "nobody"],
     ],
 )
 def test_what_is_not_possible_ends_with_two(arguments):
@@ -77,14 +77,14 @@ def test_what_is_not_possible_ends_with_two(arguments):
 
 def test_a_kind_nobody_knows_ends_with_two():
     with pytest.raises(CommandError, match="yearly"):
-        call_command("produce_report", "yearly", "--facility", "TST", "--period", "2025-09")
+        call_command("produce_report", "yearly", "--facility", "TST", "--period", "2026-04")
 
 
 def test_a_real_facility_gets_a_draft_that_waits(tmp_path):
     reports.office(is_demo=False)
     for _time in range(2):
         with pytest.raises(CommandError) as refusal:
-            call_command("produce_report", "monthly", "--facility", "TST", "--period", "2025-09")
+            call_command("produce_report", "monthly", "--facility", "TST", "--period", "2026-04")
         assert refusal.value.returncode == 3
     assert [edition.state for edition in ReportEdition.objects.all()] == ["draft"]
 
@@ -92,5 +92,5 @@ def test_a_real_facility_gets_a_draft_that_waits(tmp_path):
 def test_what_the_job_refuses_is_said(tmp_path):
     accounts.facility(is_demo=True)  # nobody signs
     with pytest.raises(CommandError, match="penanda tangan") as refusal:
-        call_command("produce_report", "monthly", "--facility", "TST", "--period", "2025-09")
+        call_command("produce_report", "monthly", "--facility", "TST", "--period", "2026-04")
     assert refusal.value.returncode == 1

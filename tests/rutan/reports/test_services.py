@@ -40,30 +40,30 @@ def reasons(deed, **arguments):
 
 def test_a_month_is_asked_for_once_it_is_over_on_the_facilitys_clock(place):
     in_jakarta, in_london = ZoneInfo("Asia/Jakarta"), ZoneInfo("Europe/London")
-    midnight = datetime(2025, 10, 1, 0, 30, tzinfo=in_jakarta)
+    midnight = datetime(2026, 5, 1, 0, 30, tzinfo=in_jakarta)
     with clock.turned_back(midnight), timezone.override(in_jakarta):
-        job = services.request_monthly(facility=place, period="2025-09", by=None, request_key=uuid.uuid4())
-    assert (job.kind, job.arguments) == ("reports.monthly", {"period": "2025-09"})
+        job = services.request_monthly(facility=place, period="2026-04", by=None, request_key=uuid.uuid4())
+    assert (job.kind, job.arguments) == ("reports.monthly", {"period": "2026-04"})
     with clock.turned_back(midnight), timezone.override(in_london):
         facts = {"facility": place, "by": None, "request_key": uuid.uuid4()}
-        assert reasons(services.request_monthly, period="2025-09", **facts) == (Reason.MONTH_NOT_OVER,)
-        assert reasons(services.request_monthly, period="2025-9", **facts) == (Reason.NO_SUCH_MONTH,)
+        assert reasons(services.request_monthly, period="2026-04", **facts) == (Reason.MONTH_NOT_OVER,)
+        assert reasons(services.request_monthly, period="2026-4", **facts) == (Reason.NO_SUCH_MONTH,)
     assert Job.objects.count() == 1
 
 
 def test_the_refusal_says_from_when_on():
-    with clock.turned_back(datetime(2025, 9, 30, 12, tzinfo=ZoneInfo("Asia/Jakarta"))):
+    with clock.turned_back(datetime(2026, 4, 30, 12, tzinfo=ZoneInfo("Asia/Jakarta"))):
         with pytest.raises(ReportRefused) as refusal:
-            services.month_to_report("2025-09")
+            services.month_to_report("2026-04")
     assert refusal.value.messages == [
-        "Bulan September 2025 belum berakhir. Laporannya dapat dibuat mulai 1 Oktober 2025."
+        "Bulan April 2026 belum berakhir. Laporannya dapat dibuat mulai 1 Mei 2026."
     ]
 
 
 def test_freezing_twice_makes_one_edition(place):
     key = uuid.uuid4()
     first = reports.draft(facility=place, request_key=key)
-    inmates.inmate(facility=place, admitted_on=date(2025, 9, 5))  # comes too late
+    inmates.inmate(facility=place, admitted_on=date(2026, 4, 5))  # comes too late
     assert reports.draft(facility=place, request_key=key) == first
     assert reports.draft(facility=place) == first  # another job for the same month
     assert ReportEdition.objects.get().figures == first.figures
@@ -75,7 +75,7 @@ def test_an_invented_facility_seals_at_once(place):
     paper = sealed.document
     assert (sealed.number, paper.number, sealed.approved_by) == ("TST.PK.08.01-0001", sealed.number, None)
     assert sealed.digest == digest_of(sealed.figures) == paper.data["body"]["digest"]
-    assert paper.facts == [["period", "September 2025"], ["edition", "1"]]
+    assert paper.facts == [["period", "April 2026"], ["edition", "1"]]
     assert services_sealing.seal_without_approval(edition=sealed, by=None).number == sealed.number
     assert IssuedDocument.objects.count() == 1
 
@@ -103,7 +103,7 @@ def test_without_a_signatory_nothing_is_sealed_and_no_number_is_lost():
 
 def test_a_correction_is_the_next_edition_and_says_what_changes(place):
     first = reports.sealed(facility=place)
-    late = inmates.inmate(facility=place, admitted_on=date(2025, 9, 5))
+    late = inmates.inmate(facility=place, admitted_on=date(2026, 4, 5))
     second = reports.sealed(facility=place, corrects=first, reason="Register terlambat masuk")
     assert (second.edition, second.number, second.corrects) == (2, "TST.PK.08.01-0002", first)
     assert second.figures["corrects"] == {
@@ -152,6 +152,6 @@ def test_a_withdrawn_draft_keeps_its_figures_and_leaves_its_place(real):
 
 
 def test_reports_of_two_facilities_do_not_meet(place, real):
-    inmates.inmate(facility=real, admitted_on=date(2025, 9, 5))
+    inmates.inmate(facility=real, admitted_on=date(2026, 4, 5))
     made = reports.draft(facility=place)
     assert {code for code, rows in made.figures["rows"].items() if rows} == set()
