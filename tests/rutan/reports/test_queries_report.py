@@ -65,7 +65,9 @@ def test_the_register_of_the_month(place):
     }
 
 
-def test_people_screened_are_split_in_every_way(place):
+@pytest.fixture
+def screened(place):
+    """People by name, screened in April and beside it, and a draft of another form."""
     assessor = assessments.assessor(facility=place)
     men = {"sex": "L", "register_code": "B.I", "offence": "127 UU 35/2009", "born_on": date(2000, 9, 10)}
     one, two = person(place, **men), person(place, sex="P", register_code="A.II", offence="363 KUHP")
@@ -82,6 +84,11 @@ def test_people_screened_are_split_in_every_way(place):
     screen(early, date(2026, 3, 31), e="high")
     screen(late, date(2026, 5, 1), e="high")
     draft = assessments.draft(inmate=late, by=assessor, instrument="dast10", taken_on=date(2026, 4, 15))
+    return one, two, smoker, late, draft
+
+
+def test_people_screened_are_split_in_every_way(place, screened):
+    one, two, smoker, _late, _draft = screened
     found = of(place, "intake")
     del found["intake.custody"]
     assert found == {
@@ -102,19 +109,26 @@ def test_people_screened_are_split_in_every_way(place):
         "intake.case.other": [two.pk],
         "intake.case.unknown": [smoker.pk],
     }
+
+
+def test_forms_signed_by_agency_and_what_is_still_open(place, screened):
+    *_screened, late, draft = screened
     done = of(place, "assessment")
-    forms = (
-        {row.inmate_id: row.pk for row in assessments.Assessment.objects.order_by("pk")} if False else None
-    )
-    assert forms is None
-    assert [len(rows) for code, rows in done.items() if code == "assessment.done.assist"] == [4]
-    assert (
-        done["assessment.done.assist.bnnk-tst"]
-        == done["assessment.done"]
-        == done["assessment.done.by_bnnk-tst"]
-    )
+    every = done["assessment.done"]
+    assert (len(every), done["assessment.done.assist"]) == (4, every)
+    assert (done["assessment.done.assist.bnnk-tst"], done["assessment.done.by_bnnk-tst"]) == (every, every)
     assert done["assessment.open"] == [draft.pk]
     assert done["assessment.unscreened"] == [late.pk]
+
+
+def end(placement, state, ended_on, **fields):
+    end_placement(
+        placement=placement,
+        state=state,
+        ended_on=ended_on,
+        by=rehab.officer(facility=placement.facility),
+        **fields,
+    )
 
 
 def test_placements_by_tier_and_by_how_they_stand(place):
@@ -123,33 +137,18 @@ def test_placements_by_tier_and_by_how_they_stand(place):
         severe = rehab.group(facility=place, tier=Tier.SEVERE, name="Berat 1")
         before = rehab.placed(group=severe)
         left_before = rehab.placed(group=severe)
-        end_placement(
-            placement=left_before,
-            state=PlacementState.RELEASED,
-            ended_on=date(2026, 3, 10),
-            by=rehab.officer(facility=place),
-        )
+        end(left_before, PlacementState.RELEASED, date(2026, 3, 10))
     with at(date(2026, 4, 5)):
         ended, active = rehab.placed(group=mild), rehab.placed(group=mild)
         released = rehab.placed(group=severe)
     with at(date(2026, 4, 30)):
-        officer = rehab.officer(facility=place)
-        end_placement(placement=ended, state=PlacementState.COMPLETED, ended_on=date(2026, 4, 20), by=officer)
-        end_placement(
-            placement=released, state=PlacementState.RELEASED, ended_on=date(2026, 4, 30), by=officer
-        )
+        end(ended, PlacementState.COMPLETED, date(2026, 4, 20))
+        end(released, PlacementState.RELEASED, date(2026, 4, 30))
     with at(date(2026, 5, 2)):
         rehab.placed(group=mild)
-        end_placement(
-            placement=active,
-            state=PlacementState.DROPPED_OUT,
-            ended_on=date(2026, 5, 2),
-            by=officer,
-            reason="x",
-        )
-    found = of(place, "placement")
+        end(active, PlacementState.DROPPED_OUT, date(2026, 5, 2), reason="x")
     decisions = sorted(each.decision_id for each in (ended, active, released))
-    assert found == {
+    assert of(place, "placement") == {
         "placement.decided": decisions,
         "placement.decided.ringan": decisions[:2],
         "placement.decided.berat": decisions[2:],
