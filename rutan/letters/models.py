@@ -70,7 +70,13 @@ class IssuedDocument(models.Model):
     signatory = models.ForeignKey(Signatory, null=True, on_delete=models.PROTECT, related_name="documents")
     issued_on = models.DateField(help_text="the day on the paper")
     issued_at = models.DateTimeField(default=timezone.now)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="nobody: a command of the system",
+    )
     state = models.CharField(
         max_length=12, choices=[(s.value, s.value) for s in DocumentState], default=DocumentState.VALID
     )

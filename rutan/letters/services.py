@@ -38,7 +38,7 @@ def issue(
     paper: Paper,
     facility: Facility,
     on: date,
-    by: User,
+    by: User | None,
     replaces: IssuedDocument | None = None,
     request_key: UUID | None = None,
 ) -> IssuedDocument:
@@ -138,7 +138,7 @@ def _printed(paper: Paper, frozen: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _supersede(document: IssuedDocument, successor: IssuedDocument, by: User) -> None:
+def _supersede(document: IssuedDocument, successor: IssuedDocument, by: User | None) -> None:
     locked = _locked(document)
     locked.state, locked.replaced_by = DocumentState.SUPERSEDED, successor
     locked.save(update_fields=["state", "replaced_by"])

@@ -20,8 +20,8 @@ class Unit(StrEnum):
     PLACEMENTS = "placements"
     SESSIONS = "sessions"
     ATTENDANCES = "attendances"
+    LESSON_ATTENDANCES = "lesson_attendances"
     ENROLMENTS = "enrolments"
-    DOCUMENTS = "documents"
     PERIODS = "periods"
 
 
@@ -110,6 +110,7 @@ class Report:
     edition: int
     facility: dict[str, str]
     agreements: tuple[Agreement, ...]
+    copies: tuple[str, ...]
     sections: tuple[Section, ...]
     figures: dict[str, Figure]
     corrects: Correction | None = None
@@ -126,6 +127,7 @@ class Report:
             "edition": self.edition,
             "facility": self.facility,
             "agreements": [vars(agreement) for agreement in self.agreements],
+            "copies": list(self.copies),
             "sections": [_section_data(section) for section in self.sections],
             "figures": {code: _figure_data(figure) for code, figure in self.figures.items()},
             "rows": {code: list(figure.rows) for code, figure in self.figures.items()},
@@ -141,6 +143,7 @@ class Report:
             **{name: data[name] for name in ("period", "first_day", "last_day", "read_at", "edition")},
             facility=data["facility"],
             agreements=tuple(Agreement(**agreement) for agreement in data["agreements"]),
+            copies=tuple(data["copies"]),
             sections=tuple(_section(section) for section in data["sections"]),
             figures={
                 code: Figure(

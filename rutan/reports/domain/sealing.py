@@ -4,27 +4,28 @@ Whoever holds the data can spell them the same way and compare: keys in order, n
 with a fraction is written as text, because two programs need not spell it alike.
 """
 
-import json
-from hashlib import sha256
 from typing import Any
+
+from rutan.letters.domain import frozen
 
 
 class NotSealable(TypeError):
     """The data hold something that has more than one spelling."""
 
 
-def canonical(data: Any) -> bytes:
+def canonical(data: dict[str, Any]) -> bytes:
     """Return the one spelling of plain data.
 
     :raises NotSealable: at a float, at a key that is no text, at anything JSON does not know.
     """
     _check(data)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return frozen.canonical(data)
 
 
-def digest_of(data: Any) -> str:
-    """Return the seal: the SHA-256 of the one spelling, 64 hexadecimal digits."""
-    return sha256(canonical(data)).hexdigest()
+def digest_of(data: dict[str, Any]) -> str:
+    """Return the seal: the SHA-256 of the one spelling, 64 hexadecimal digits, as on every paper of the house."""
+    _check(data)
+    return frozen.digest_of(data)
 
 
 def _check(value: Any) -> None:

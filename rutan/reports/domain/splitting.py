@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import TypeVar
 
+from inmates.domain.dates import age_on
+
 Key = TypeVar("Key", bound=Hashable)
 NARCOTICS_LAW = "35/2009"
 # The upper bounds of the age groups; above the last one everybody belongs together.
@@ -20,7 +22,7 @@ def split(rows: Iterable[tuple[int, Key]], keys: Iterable[Key] = ()) -> dict[Key
 
 def age_group(born_on: date, on: date) -> str:
     """Return the age group of a person on a day: ``0-17``, ``18-25`` … ``56+``."""
-    age = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    age = age_on(on, born_on=born_on)
     low = 0
     for high in AGE_BOUNDS:
         if age <= high:

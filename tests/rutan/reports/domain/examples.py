@@ -24,6 +24,7 @@ def report(*figures, edition=1, corrects=None):
         edition=edition,
         facility={"code": "TST", "name": "Rutan Contoh"},
         agreements=(Agreement("BNNK Contoh", "PKS-1", "2025-01-01", 2),),
+        copies=("Kepala BNNK Contoh",),
         sections=(Section("intake", "Penerimaan dan skrining", (table,), ("Catatan.",)),),
         figures={each.code: each for each in figures},
         corrects=corrects,

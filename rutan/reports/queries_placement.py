@@ -1,0 +1,49 @@
+"""The figures of placement: what became of people on each tier's track."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from rehab import queries_figures as decisions
+from rehab.domain.lifecycle import ENDED, PlacementState
+from rehab.domain.tiers import Tier
+from rehab.models import Placement
+from rutan.agencies.models import Facility
+from rutan.core.templatetags.marks import ALSO_CALLED, TIER_WORDS
+from rutan.reports.assembly import Assembled, assembled, matrix
+from rutan.reports.catalogue import Part, definition_of, figure
+from rutan.reports.domain.months import Month
+from rutan.reports.domain.report import Figure, Head
+from rutan.reports.domain.splitting import split
+
+Rows = Iterable[tuple[int, str]]
+
+
+def placement(facility: Facility, month: Month) -> Assembled:
+    """Return the section on placement: a line for each way a placement stands or ended, a column for each tier."""
+    first, last = month.first_day, month.last_day
+    decided = decisions.decided_between(facility, first, last)
+    of_facility = Placement.objects.at(facility)
+    tier = "group__programme__tier"
+    rows: dict[str, Rows] = {
+        "placement.decided": decided.values_list("pk", "decided"),
+        "placement.new": of_facility.begun_between(first, last).values_list("pk", tier),
+        "placement.active": of_facility.running_on(last).values_list("pk", tier),
+    }
+    ended = list(of_facility.ended_between(first, last).values_list("pk", tier, "state"))
+    for state in (state for state in PlacementState if state in ENDED):
+        rows[f"placement.{state.value}"] = [(pk, of) for pk, of, then in ended if then == state]
+    heads = [*(Head(_tier(tier), tier.value) for tier in Tier), Head(_("All"))]
+    lines = [(str(definition_of(code).label), _line(code, found)) for code, found in rows.items()]
+    return assembled(Part.PLACEMENT, (matrix(_("By tier"), heads, lines),))
+
+
+def _line(code: str, rows: Rows) -> list[Figure]:
+    parts: Mapping[str, tuple[int, ...]] = split(rows, [tier.value for tier in Tier])
+    cells = [figure(f"{code}.{tier.value}", parts[tier.value], part=_tier(tier)) for tier in Tier]
+    whole = tuple(sorted(row for ids in parts.values() for row in ids))
+    return [*cells, figure(code, whole)]
+
+
+def _tier(tier: Tier) -> str:
+    return str(TIER_WORDS[ALSO_CALLED[tier.value]])

@@ -1,0 +1,49 @@
+"""The figures of problems: what stood in the way, and what waits for somebody."""
+
+from django.utils.translation import gettext as _
+
+from inmates import queries_figures as people
+from rehab.domain.stage import Stage
+from rehab.stages import at_stage
+from rehab.wording import STAGES
+from rutan.agencies.models import Facility
+from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, totals
+from rutan.reports.catalogue import Part, figure
+from rutan.reports.domain.months import Month
+from rutan.reports.domain.splitting import split
+from rutan.timetable import queries_figures as readiness
+from rutan.timetable.domain.calendar import Slot
+from rutan.timetable.enums import NotReadyReason
+
+NOT_READY = "problems.not_ready"
+WAITING = (Stage.TO_DECIDE, Stage.AWAITING_SECOND, Stage.TO_PLACE)
+
+
+def problems(facility: Facility, month: Month) -> Assembled:
+    """Return the section on problems."""
+    slot = Slot(*month.bounds(facility.zone))
+    rows = list(readiness.not_ready_in(facility, slot).values_list("pk", "reason"))
+    words = {reason.value: str(reason.label) for reason in NotReadyReason}
+    return assembled(
+        Part.PROBLEMS,
+        (
+            totals(_("Readiness"), figure(NOT_READY, tuple(sorted(pk for pk, _reason in rows)))),
+            breakdown(_("Reason"), "problems.reason", split(rows, words), words, of=NOT_READY),
+            _waiting(facility, month),
+        ),
+        (_("Follow-up agreed in meetings is not recorded in the system yet."),),
+    )
+
+
+def _waiting(facility: Facility, month: Month) -> Piece:
+    """People who were there on the last day, by the step they wait for when the report is read."""
+    present = people.here_at_the_end_of(facility, month.last_day)
+    figures = [
+        figure(
+            f"problems.waiting.{stage.value}",
+            tuple(at_stage(present, stage).order_by("pk").values_list("pk", flat=True)),
+            part=str(STAGES[stage]),
+        )
+        for stage in WAITING
+    ]
+    return totals(_("Waiting for a step"), *figures)

@@ -1,0 +1,44 @@
+"""Editions of reports, made the way the job makes them."""
+
+import uuid
+
+from rutan.letters.enums import Office
+from rutan.letters.models import Signatory
+from rutan.reports import services, services_sealing
+from rutan.reports.queries_report import read_report
+from tests.factories import accounts, letters
+
+PERIOD = "2026-04"
+
+
+def office(*, code="TST", is_demo=True, **fields):
+    """A facility that can issue papers: somebody signs for it. An invented one seals without approval."""
+    place = accounts.facility(code=code, is_demo=is_demo, **fields)
+    if not Signatory.objects.signing_for(place, Office.HEAD).exists():
+        letters.signatory(facility=place)
+    return place
+
+
+def read(*, facility, period=PERIOD):
+    """What the job reads."""
+    return read_report(facility, period, progress=lambda done, total, text: None)
+
+
+def draft(*, facility, by=None, period=PERIOD, corrects=None, reason="", request_key=None):
+    """A frozen draft."""
+    return services.freeze(
+        facility=facility,
+        read=read(facility=facility, period=period),
+        request_key=request_key or uuid.uuid4(),
+        by=by,
+        corrects_id=corrects.pk if corrects else None,
+        reason=reason or ("Terlambat dicatat" if corrects else ""),
+    )
+
+
+def sealed(*, facility, by=None, **fields):
+    """A sealed edition, approved by a second person unless the facility is invented."""
+    made = draft(facility=facility, by=by, **fields)
+    if facility.is_demo:
+        return services_sealing.seal_without_approval(edition=made, by=by)
+    return services_sealing.approve(edition=made, by=accounts.second_person())
