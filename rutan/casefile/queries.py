@@ -13,6 +13,7 @@ from rehab.domain.stage import Stage as Reached
 from rehab.models import Attendance, Placement
 from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
 from rehab.stages import with_stage
+from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
 from rutan.casefile import history, way
@@ -83,8 +84,9 @@ class CaseFile:
 
 def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseFile:
     """Gather the case file of a person whose record the scope's user has opened."""
+    assert scope.user is not None  # somebody has opened the record
     may = sharing(scope, inmate, on=on)
-    reached = _reached(inmate) if may.tier else None
+    reached = _reached(inmate, scope.user) if may.tier else None
     placements = placements_of(inmate) if may.tier else []
     marks = marks_of(inmate) if may.progress else []
     return CaseFile(
@@ -98,7 +100,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         marks=marks,
         progress=progress_of(placements, marks) if may.progress else [],
         ahead=_ahead(inmate, now) if may.timetable else [],
-        training=_training(inmate) if may.training else [],
+        training=_training(inmate, scope.user) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
         next=next_step(inmate, reached, scope),
     )
@@ -141,17 +143,20 @@ def _events(file: CaseFile) -> Iterator[Happened]:
         yield from history.of_grants(list(grants.select_related("agency", "user")))
 
 
-def _reached(inmate: Inmate) -> Reached:
-    stage = with_stage(Inmate.objects.filter(pk=inmate.pk)).values_list("stage", flat=True).get()  # type: ignore[misc]  # an annotation, which the type checker does not know
-    return Reached(stage)
+def _reached(inmate: Inmate, user: User) -> Reached:
+    """The stage; the person is among those the user reaches, or the record would not have been opened."""
+    found = with_stage(Inmate.objects.visible_to(user).filter(pk=inmate.pk)).get()
+    return Reached(vars(found)["stage"])
 
 
 def _agrees(inmate: Inmate, on: date) -> bool:
     return Consent.objects.of(inmate).to_take_part().in_force(on=on).exists()
 
 
-def _training(inmate: Inmate) -> list[Enrolment]:
-    enrolments = Enrolment.objects.filter(inmate=inmate).select_related("batch__course", "document")
+def _training(inmate: Inmate, user: User) -> list[Enrolment]:
+    enrolments = (
+        Enrolment.objects.visible_to(user).filter(inmate=inmate).select_related("batch__course", "document")
+    )
     return list(enrolments.order_by("-asked_at", "-pk"))
 
 

@@ -54,6 +54,7 @@ def make_facility(code: str, name: str, *, is_demo: bool) -> Facility:
         city="Banjarnegara",
         address="Jalan Contoh Nomor 1, Banjarnegara",
         regional_office="Kantor Wilayah Jawa Tengah",
+        letter_prefix=f"WP.00.PAS.{code}-CONTOH",
         is_demo=is_demo,
     )
     _blocks(facility)

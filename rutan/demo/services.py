@@ -10,7 +10,7 @@ from inmates.services import import_register
 from rutan.accounts.models import User
 from rutan.accounts.scope import acting
 from rutan.core import clock
-from rutan.demo import groups, regime, screenings
+from rutan.demo import courses, groups, regime, screenings
 from rutan.demo.houses import accounts_of, agencies_of, make_facility
 from rutan.demo.people import ACCOUNTS
 from rutan.demo.plan import plan
@@ -42,6 +42,8 @@ def load_demo(password: str, *, seed: int = SEED, today: date | None = None) -> 
         regime.protect(world, rooms)
         groups.decide(world)
         groups.run(world, rooms)
+        courses.sign(world)
+        courses.teach(world, rooms)
         regime.declare(world, rooms)
 
 
