@@ -41,8 +41,7 @@ def lay_session(
 ) -> Session:
     """Lay a session of a group, or of one ``placement`` in it alone, into the timetable, led by its facilitator.
 
-    The same ``request_key`` again answers with the first.
-
+    :param request_key: the same again answers with the first.
     :raises SessionRefused: when nobody would come, or the session is none of the group's programme.
     :raises BookingRefused: with everything in the way and the nearest free times.
     """
