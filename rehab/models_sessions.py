@@ -1,5 +1,6 @@
 """Sessions of the programme, and who was there."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Self
 
@@ -41,6 +42,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def of_group(self, group: Group) -> Self:
         """Those of a group as a whole."""
         return self.filter(group=group)
+
+    def of_groups(self, groups: Iterable[Group]) -> Self:
+        """Those of several groups as a whole."""
+        return self.filter(group__in=list(groups))
 
     def of_group_or_its_people(self, group: Group) -> Self:
         """Those of a group as a whole, and those of one of its people alone."""

@@ -81,7 +81,7 @@ def groups_of(user: User, facility: Facility) -> list[GroupRow]:
         Group.objects.visible_to(user).at(facility).with_taken().select_related("programme", "facilitator")
     )
     found = list(groups.by_name())
-    counted = Session.objects.filter(group__in=found).held().values_list("group").annotate(Count("pk"))
+    counted = Session.objects.of_groups(found).held().values_list("group").annotate(Count("pk"))
     held = dict(counted.order_by())
     wanted = _wanted([group.programme_id for group in found])
     return [

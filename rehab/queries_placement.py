@@ -122,7 +122,7 @@ def clashes_of(
 
 def upcoming_sessions(groups: Iterable[Group], *, starts_on: date) -> list[Session]:
     """Return the planned sessions of groups that begin on or after a day and are not over, earliest first."""
-    sessions = Session.objects.filter(group__in=list(groups)).to_come(clock.now())
+    sessions = Session.objects.of_groups(groups).to_come(clock.now())
     later = sessions.between(starts_on, starts_on + timedelta(days=3 * 366))
     return list(later.select_related("booking__facility", "booking__room").by_time())
 

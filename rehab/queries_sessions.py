@@ -49,7 +49,7 @@ def roster_of(session: Session) -> list[Placement]:
     if session.placement_id is not None:
         rows = Placement.objects.filter(pk=session.placement_id)
     else:
-        expected = Claim.objects.filter(booking=session.booking_id, inmate__isnull=False)
+        expected = Claim.objects.of(session.booking).filter(inmate__isnull=False)
         placed = Placement.objects.filter(group=session.group_id, inmate__in=expected.values("inmate"))
         rows = placed.order_by("inmate", "-pk").distinct("inmate")
     found = list(rows.select_related("inmate__cell"))

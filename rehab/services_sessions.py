@@ -41,19 +41,14 @@ def lay_session(
 ) -> Session:
     """Lay a session of a group, or of one ``placement`` in it alone, into the timetable, led by its facilitator.
 
-    The same ``request_key`` again answers with the first.
-
+    :param request_key: the same again answers with the first.
     :raises SessionRefused: when nobody would come, or the session is none of the group's programme.
     :raises BookingRefused: with everything in the way and the nearest free times.
     """
     lock_regime(group.facility)
     if repeated := Session.objects.filter(booking__request_key=request_key).first():
         return repeated
-    group = (
-        Group.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("facilitator")
-        .get(pk=group.pk)
-    )
+    group = _locked(group)
     placements = [placement] if placement else list(_in_group_on(group, slot))
     if refusals := _refusals(group, unit, placements):
         raise SessionRefused(*refusals)
@@ -69,10 +64,22 @@ def lay_session(
         request_key=request_key,
         override_reason=override_reason,
     )
-    owner = {"placement": placement} if placement else {"group": group}
-    number = Session.objects.filter(unit=unit, **owner).standing().count() + 1
-    session = Session.objects.create(booking=booking, unit=unit, number=number, topic=topic.strip(), **owner)
+    session = _numbered(Session(booking=booking, unit=unit, topic=topic.strip()), group, placement)
     record(action="rehab.session.laid", subject=session, by=by, facility=group.facility, group=group.pk)
+    return session
+
+
+def _locked(group: Group) -> Group:
+    rows = Group.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("facilitator", "facility").get(pk=group.pk)
+
+
+def _numbered(session: Session, group: Group, placement: Placement | None) -> Session:
+    """Store a session as the next one of its unit, for the group or for the one person."""
+    session.group, session.placement = (None, placement) if placement else (group, None)
+    before = Session.objects.filter(unit=session.unit, group=session.group, placement=session.placement)
+    session.number = before.standing().count() + 1
+    session.save()
     return session
 
 
