@@ -11,6 +11,7 @@ from rutan.accounts.models import User
 from training.models import Course
 
 DAY = {"type": "date"}
+ON_ONE_PAGE = 600  # signs of a competence that a certificate has room for
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
@@ -36,8 +37,16 @@ class CourseForm(forms.ModelForm[Course]):
         )
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
-            "competence": forms.Textarea(attrs={"rows": 3}),
+            "competence": forms.Textarea(attrs={"rows": 3, "maxlength": ON_ONE_PAGE}),
         }
+
+    def clean_competence(self) -> str:
+        """The certificate is one page."""
+        competence: str = self.cleaned_data["competence"]
+        if len(competence) > ON_ONE_PAGE:
+            text = _("At most %(number)d signs: the certificate is one page.")
+            raise forms.ValidationError(text, params={"number": ON_ONE_PAGE})
+        return competence
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -197,6 +197,8 @@ def test_courses_are_kept_by_the_officer_and_the_administrator(place, officer):
     assert "Belum ada pelatihan." in text(admin.get("/training/courses/"))
     assert admin.post("/training/courses/new/", facts).status_code == 302
     assert admin.post("/training/courses/new/", facts).status_code == 422  # the code is taken now
+    wordy = {**facts, "code": "LAS2", "competence": "x" * 601, "request_key": uuid.uuid4()}
+    assert set(admin.post("/training/courses/new/", wordy).context["form"].errors) == {"competence"}
     course = Course.objects.get()
     officer.post(f"/training/courses/{course.pk}/", {**facts, "hours": 80})
     assert (Course.objects.get().hours, Course.objects.get().attendance_percent) == (80, 75)

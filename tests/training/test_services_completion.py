@@ -9,7 +9,7 @@ from rutan.letters.models import IssuedDocument
 from rutan.letters.refusals import LetterRefused
 from rutan.timetable.refusals import BookingLocked
 from tests.factories import accounts, inmates, letters, training
-from tests.pdf_text import squeezed, text_of
+from tests.pdf_text import pages_text, squeezed, text_of
 from training import queries
 from training.domain.completion import Attended
 from training.enums import Presence
@@ -89,6 +89,21 @@ def test_the_check_page_of_a_certificate_shows_what_stands_on_it_and_no_more(bat
     others = [enrolment.inmate for enrolment in people if enrolment.pk != done.pk]
     for hidden in ("Kebumen", done.inmate.register_number, "1980", others[0].full_name, "persen"):
         assert hidden not in page, hidden
+
+
+def test_a_long_name_and_a_long_competence_stay_on_one_page(place, officer):
+    letters.signatory(facility=place)
+    course = training.course(code="PJG", name="Pengolahan hasil pertanian dan kewirausahaan " * 2)
+    course.competence = "menyiapkan, mengolah, mengemas, dan memasarkan hasil pertanian setempat; " * 8
+    course.save()
+    batch = training.batch(facility=place, course=course, running=True)
+    name = "Raden Mas Muhammad Abdurrahman Wahyu Kusumaningrat Prawirodirdjo " * 2
+    made = training.enrolment(batch=batch, inmate=inmates.inmate(facility=place, full_name=name.strip()))
+    hold(batch, officer, {made: HERE})
+    (done,) = complete(batch=batch, enrolments=[made], by=officer)
+    (page,) = pages_text(bytes(done.document.pdf))
+    assert squeezed(name) in page
+    assert squeezed(course.competence) in page
 
 
 def test_numbers_of_certificates_run_on_in_the_order_of_names(batch, people, officer):

@@ -44,7 +44,7 @@ def test_a_valid_paper_shows_exactly_this(document):
     assert response.status_code == 200
     grouped = "-".join(re.findall(".....", document.code))
     assert words(response) == (
-        "Pulih Surat ini berlaku Berlaku Jenis Surat"
+        "Pulih Surat ini berlaku Jenis Surat"
         f" Nomor {document.number} Diterbitkan oleh Rumah Tahanan Negara Contoh"
         " Tanggal pada surat 24 November 2026 Nama pada surat Slamet Nugroho"
         f" Pelatihan Barista Jam pelajaran 40 jam Kode {grouped}"
