@@ -4,17 +4,20 @@ from django.http import Http404
 
 from inmates.models import Inmate, RegisterImport
 from rutan.accounts.models import User
-from rutan.accounts.scope import current
+from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
 from rutan.audit.services import Refusal
 
 
 def open_record(user: User, inmate_id: int) -> Inmate:
-    """Return a person the user may reach today.
+    """Return a person the user may reach today, at the facility that is worked for.
+
+    Permissions are those of that facility: a record of another one would be read with rights that are not held there.
 
     :raises Http404: when out of reach or not there; both look alike, and the try is written down.
     """
-    inmate = Inmate.objects.visible_to(user).filter(pk=inmate_id).select_related("facility", "cell").first()
+    people = Inmate.objects.visible_to(user).at(here()).select_related("facility", "cell")
+    inmate = people.filter(pk=inmate_id).first()
     if inmate is None:
         _refuse("inmates.inmate", inmate_id)
     assert inmate is not None

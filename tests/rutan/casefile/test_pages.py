@@ -57,3 +57,18 @@ def test_nobody_of_another_facility_opens_it():
 def test_a_role_without_people_has_no_case_file():
     place = accounts.facility()
     assert opened_by(accounts.user_with(Role.ADMINISTRATOR, facility=place), person(place)).status_code == 403
+
+
+def test_the_rights_of_one_facility_open_nothing_at_another():
+    """Head here and facilitator there: somebody there is opened as a facilitator, after switching, never as a head."""
+    own, other = accounts.facility(code="AAA"), accounts.facility(code="BBB", name="Rutan Lain")
+    user = accounts.user_with(Role.HEAD, facility=own)
+    accounts.give_role(user, Role.FACILITATOR, facility=other)
+    inmate = person(other)
+    inmates.grant(inmate=inmate, user=user)
+    client = signed_in(user)
+    assert client.get(f"/inmates/{inmate.pk}/").status_code == 404
+    client.post("/facility/", {"facility": "BBB"})
+    page = client.get(f"/inmates/{inmate.pk}/")
+    assert page.status_code == 200
+    assert "127 ayat" not in page.content.decode()
