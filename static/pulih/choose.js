@@ -2,6 +2,8 @@
 // list is whole. What is ticked stays ticked, and stays in sight.
 "use strict";
 
+const find = document.currentScript.dataset.find;
+
 for (const list of document.querySelectorAll("#div_id_inmates, #div_id_facilitators")) {
   const rows = [...list.querySelectorAll(".form-check")];
   if (rows.length < 8) continue;
@@ -9,6 +11,7 @@ for (const list of document.querySelectorAll("#div_id_inmates, #div_id_facilitat
   field.type = "search";
   field.className = "form-control choose-field";
   field.setAttribute("aria-label", list.querySelector("legend, label")?.textContent.trim() ?? "");
+  field.placeholder = find;
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) {
