@@ -1,14 +1,14 @@
 """The rows behind a figure, as far as their reader may see them.
 
-Which rows are counted is frozen; what is shown of them is what they are now. A reader sees the people within their
-reach and nobody else, whatever the figure says.
+Which rows are counted is frozen; what is shown of them is what they are now. A reader sees the people they may be told
+of (``queries_reach``) and nobody else, whatever the figure says.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from rehab.models import Attendance, Placement, TierDecision
 from rutan.accounts.models import User
 from rutan.core.dates import moment, short_date
 from rutan.reports.domain.report import Figure, Unit
+from rutan.reports.queries_reach import told_of
 from rutan.timetable.models import Booking, Claim, NotReadyPeriod
 from training.models import Enrolment, LessonAttendance
 
@@ -40,49 +41,58 @@ class RowsPage:
     rows: Sequence[RowShown]
     beyond: int
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether there is more to say of the rows than that they are counted."""
+        return any(row.note for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reader, and the people of whom they may be told what the figure says."""
+
+    user: User
+    people: "QuerySet[Inmate]"
+
 
 def rows_of(user: User, figure: Figure) -> RowsPage:
     """Return the rows a figure counts, as far as the reader may see them, people by name."""
-    rows = SHOWN[figure.unit](user, figure.rows)
+    rows = SHOWN[figure.unit](Told(user, told_of(user, figure.code)), figure.rows)
     return RowsPage(rows, figure.value - len(rows))
 
 
-def _people(user: User, ids: Sequence[int]) -> list[RowShown]:
-    return [_person(inmate, "") for inmate in Inmate.objects.visible_to(user).filter(pk__in=ids).by_name()]
+def _people(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    found = told.people.filter(pk__in=ids).order_by("full_name", "pk")
+    return [_person(inmate, "") for inmate in found]
 
 
-def _assessments(user: User, ids: Sequence[int]) -> list[RowShown]:
-    # Void ones too: they were counted when the report was sealed.
-    forms = Assessment.all_objects.visible_to(user).filter(pk__in=ids)
+def _assessments(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    # Void ones too: they were counted when the report was made.
+    forms = Assessment.all_objects.visible_to(told.user).filter(pk__in=ids)
     forms = forms.select_related("inmate").order_by("inmate__full_name", "pk")
     return [
         _person(form.inmate, f"{instrument_name(form.instrument)}, {short_date(form.taken_on)}") for form in forms
     ]  # fmt: skip
 
 
-def _decisions(user: User, ids: Sequence[int]) -> list[RowShown]:
-    found = TierDecision.objects.filter(
-        pk__in=ids, inmate__in=Inmate.objects.visible_to(user)
-    ).select_related("inmate")
+def _decisions(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    found = TierDecision.objects.filter(pk__in=ids, inmate__in=told.people).select_related("inmate")
     return [
         _person(each.inmate, _("%(tier)s, decided %(day)s") % {"tier": each.decided, "day": short_date(each.decided_at)})
         for each in found.order_by("inmate__full_name", "pk")
     ]  # fmt: skip
 
 
-def _placements(user: User, ids: Sequence[int]) -> list[RowShown]:
-    found = Placement.objects.filter(pk__in=ids, inmate__in=Inmate.objects.visible_to(user)).select_related(
-        "inmate", "group"
-    )
+def _placements(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    found = Placement.objects.filter(pk__in=ids, inmate__in=told.people).select_related("inmate", "group")
     return [
         _person(each.inmate, _("%(group)s since %(day)s") % {"group": each.group, "day": short_date(each.starts_on)})
         for each in found.by_name()
     ]  # fmt: skip
 
 
-def _attendances(user: User, ids: Sequence[int]) -> list[RowShown]:
-    people = Inmate.objects.visible_to(user)
-    marks = Attendance.objects.filter(pk__in=ids, placement__inmate__in=people)
+def _attendances(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    marks = Attendance.objects.filter(pk__in=ids, placement__inmate__in=told.people)
     marks = marks.select_related("placement__inmate", "session__booking")
     return [
         _person(mark.placement.inmate, _marked(mark.session.booking, mark.get_state_display()))
@@ -90,9 +100,8 @@ def _attendances(user: User, ids: Sequence[int]) -> list[RowShown]:
     ]
 
 
-def _lesson_attendances(user: User, ids: Sequence[int]) -> list[RowShown]:
-    people = Inmate.objects.visible_to(user)
-    marks = LessonAttendance.objects.filter(pk__in=ids, enrolment__inmate__in=people)
+def _lesson_attendances(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    marks = LessonAttendance.objects.filter(pk__in=ids, enrolment__inmate__in=told.people)
     marks = marks.select_related("enrolment__inmate", "lesson__booking")
     return [
         _person(mark.enrolment.inmate, _marked(mark.lesson.booking, mark.get_presence_display()))
@@ -100,30 +109,32 @@ def _lesson_attendances(user: User, ids: Sequence[int]) -> list[RowShown]:
     ]
 
 
-def _enrolments(user: User, ids: Sequence[int]) -> list[RowShown]:
-    found = Enrolment.objects.visible_to(user).filter(pk__in=ids)
+def _enrolments(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    found = Enrolment.objects.visible_to(told.user).filter(pk__in=ids, inmate__in=told.people)
     found = found.select_related("inmate", "batch__course").by_name()
     return [_person(each.inmate, str(each.batch)) for each in found]
 
 
-def _sessions(user: User, ids: Sequence[int]) -> list[RowShown]:
-    """Sessions of facilities all of whose people the reader sees; others only where somebody they reach was to come."""
-    theirs = Claim.objects.filter(inmate__in=Inmate.objects.visible_to(user)).values("booking")
-    found = Booking.objects.filter(
-        Q(facility__in=user.reach.whole_facility_ids) | Q(pk__in=theirs), pk__in=ids
-    )
+def _sessions(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    """Sessions of facilities all of whose people the reader sees; others where somebody they are told of was to come."""
+    theirs = Claim.objects.filter(inmate__in=told.people).values("booking")
+    found = Booking.objects.filter(_of_whole_facilities(told) | Q(pk__in=theirs), pk__in=ids)
     return [
         RowShown(booking.title, "", _marked(booking, booking.get_state_display()), is_person=False)
         for booking in found.by_time()
     ]
 
 
-def _periods(user: User, ids: Sequence[int]) -> list[RowShown]:
-    found = NotReadyPeriod.all_objects.filter(pk__in=ids, facility__in=user.reach.whole_facility_ids)
+def _periods(told: Told, ids: Sequence[int]) -> list[RowShown]:
+    found = NotReadyPeriod.all_objects.filter(_of_whole_facilities(told), pk__in=ids)
     return [
         RowShown(each.get_reason_display(), "", _stretch(each.slot.starts_at, each.slot.ends_at), is_person=False)
         for each in found.order_by("during", "pk")
     ]  # fmt: skip
+
+
+def _of_whole_facilities(told: Told) -> Q:
+    return Q(facility__in=told.user.reach.whole_facility_ids)
 
 
 def _marked(booking: Booking, state: str) -> str:
@@ -138,7 +149,7 @@ def _person(inmate: Inmate, note: str) -> RowShown:
     return RowShown(inmate.full_name, reverse("inmates:show", args=[inmate.pk]), note)
 
 
-SHOWN: dict[Unit, Callable[[User, Sequence[int]], list[RowShown]]] = {
+SHOWN: dict[Unit, Callable[[Told, Sequence[int]], list[RowShown]]] = {
     Unit.PEOPLE: _people,
     Unit.ASSESSMENTS: _assessments,
     Unit.DECISIONS: _decisions,

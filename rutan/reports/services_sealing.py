@@ -68,12 +68,13 @@ def _paper(edition: ReportEdition, report: Report, by: User | None) -> IssuedDoc
             body=body_of(report, digest=edition.digest),
             facts=((FactKind.PERIOD, period), (FactKind.EDITION, str(edition.edition))),
         )
+    corrected = edition.corrects.document if edition.corrects else None
     return issue(
         paper=paper,
         facility=edition.facility,
         on=clock.today(),
         by=by,
-        replaces=edition.corrects.document if edition.corrects else None,
+        replaces=corrected if corrected and corrected.is_valid else None,
         request_key=edition.request_key,
     )
 

@@ -1,13 +1,20 @@
 """The pages that read reports: the list, one edition, the rows behind a number, the files."""
 
+import uuid
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from inmates.enums import ConsentState, ConsentSubject
+from inmates.services_consent import record_consent
+from rehab.domain.attendance import Mark, Marked
+from rehab.services_sessions import mark_attendance
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
 from rutan.core import clock
+from rutan.timetable.enums import NotReadyReason
+from rutan.timetable.services_readiness import declare_not_ready
 from tests.factories import accounts, assessments, inmates, rehab, reports
 from tests.factories.accounts import signed_in
 
@@ -101,19 +108,28 @@ def test_the_rows_are_those_of_the_sealing_not_of_today(place):
 
 
 def test_every_kind_of_row_is_shown(place):
-    with clock.turned_back(datetime(2026, 4, 10, 12, tzinfo=place.zone)):
+    officer = rehab.officer(facility=place)
+    with clock.turned_back(datetime(2026, 4, 10, 20, tzinfo=place.zone)):
         group = rehab.group(facility=place)
-        placement = rehab.placed(group=group, inmate=rehab.ready(facility=place, full_name="Slamet"))
+        slamet = rehab.placed(group=group, inmate=rehab.ready(facility=place, full_name="Slamet"))
+        session = rehab.session(group=group, day=date(2026, 4, 10))
+        mark_attendance(session=session, marks={slamet.pk: Marked(Mark.PRESENT)}, by=officer)
+        night = rehab.hour(facility=place, day=date(2026, 4, 30), at=22)
+        facts = {"reason": NotReadyReason.SECURITY, "by": officer, "request_key": uuid.uuid4()}
+        declare_not_ready(facility=place, slot=night, **facts)
     edition = reports.sealed(facility=place)
     head = browser(Role.HEAD, place)
-
-    def shown(code):
+    for code, row in {
+        "assessment.done": ("Slamet", "ASSIST, 10 Apr 2026"),
+        "placement.decided": ("Slamet", "sedang, diputuskan 10 Apr 2026"),
+        "placement.new": ("Slamet", "Kelompok 1 sejak 10 Apr 2026"),
+        "sessions.held": (session.booking.title, "10 April 2026, 09.00 WIB: Terlaksana"),
+        "sessions.mark.present": ("Slamet", "10 April 2026, 09.00 WIB: Hadir"),
+        "problems.reason.security": ("Keamanan", "30 April 2026, 22.00 WIB – 30 April 2026, 23.00 WIB"),
+    }.items():
         page = head.get(f"/reports/{edition.pk}/figures/{code}/").context["page"]
-        return [(row.title, row.note) for row in page.rows]
-
-    assert shown("assessment.done") == [("Slamet", "ASSIST, 10 Apr 2026")]
-    assert shown("placement.decided") == [("Slamet", "sedang, diputuskan 10 Apr 2026")]
-    assert shown("placement.new") == [("Slamet", f"{placement.group} sejak 10 Apr 2026")]
+        assert [(each.title, each.note) for each in page.rows] == [row], code
+        assert page.beyond == 0
 
 
 def test_an_agency_sees_numbers_and_only_people_opened_to_it(place):
@@ -129,6 +145,48 @@ def test_an_agency_sees_numbers_and_only_people_opened_to_it(place):
     page = coordinator.get(f"/reports/{edition.pk}/figures/intake.admitted/").content.decode()
     assert ("Orang Terbuka" in page, "Orang Tertutup" in page) == (True, False)
     assert "1 lagi dihitung, tetapi tidak boleh Anda lihat" in page
+
+
+def test_an_agency_is_told_only_what_people_agreed_to_share(place):
+    """A row behind "high risk" or "active" says as much of a person as the result itself."""
+    coordinator, agency = partner(place)
+    with clock.turned_back(datetime(2026, 4, 10, 12, tzinfo=place.zone)):
+        group = rehab.group(facility=place)
+        shares, keeps = (
+            rehab.placed(group=group, inmate=rehab.ready(facility=place, full_name=name)).inmate
+            for name in ("Orang Terbuka", "Orang Tertutup")
+        )
+    other = accounts.agency(code="dinkes-tst")
+    for person in (shares, keeps):
+        inmates.grant(inmate=person, agency=other)
+    for subject in ("screening", "progress"):
+        facts = {
+            "state": ConsentState.GIVEN,
+            "decided_on": date(2026, 4, 10),
+            "by": rehab.officer(facility=place),
+        }
+        record_consent(inmate=shares, agency=other, subject=ConsentSubject(subject), **facts)
+    accounts.agreement(facility=place, agency=other)
+    told = signed_in(accounts.user_with(Role.COORDINATOR, agency=other))
+    edition = reports.sealed(facility=place)
+
+    def names(code, reader=told):
+        rows = reader.get(f"/reports/{edition.pk}/figures/{code}/").context["page"].rows
+        return [row.title for row in rows]
+
+    assert {
+        code: names(code) for code in ("intake.screened", "intake.band.moderate", "placement.new.sedang")
+    } == {
+        "intake.screened": ["Orang Terbuka"],
+        "intake.band.moderate": ["Orang Terbuka"],
+        "placement.new.sedang": ["Orang Terbuka"],
+    }
+    assert names("intake.custody") == ["Orang Terbuka", "Orang Tertutup"]
+    assert names("placement.new", reader=browser(Role.AUDITOR, place)) == ["Orang Terbuka", "Orang Tertutup"]
+    # The agency that screened them itself knows the result, but not how it went on.
+    assert names("intake.screened", reader=coordinator) == ["Orang Terbuka", "Orang Tertutup"]
+    assert names("placement.new", reader=coordinator) == []
+    assert agency.code == "bnnk-tst"
 
 
 def test_an_agency_sees_no_draft_and_no_report_of_another_facility(real):

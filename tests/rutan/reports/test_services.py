@@ -12,6 +12,7 @@ from rutan.core import clock
 from rutan.jobs.models import Job
 from rutan.letters.models import IssuedDocument
 from rutan.letters.refusals import LetterRefused
+from rutan.letters.services import revoke
 from rutan.reports import services, services_sealing
 from rutan.reports.domain.obstacles import Reason
 from rutan.reports.domain.sealing import digest_of
@@ -122,6 +123,14 @@ def test_a_correction_is_the_next_edition_and_says_what_changes(place):
     first.document.refresh_from_db()
     assert (first.figures["rows"]["intake.admitted"], first.seal_holds) == ([], True)
     assert (first.document.state, first.document.replaced_by) == ("superseded", second.document)
+
+
+def test_a_revoked_report_can_still_be_corrected(place):
+    first = reports.sealed(facility=place)
+    revoke(document=first.document, reason="Salah kirim", by=accounts.user())
+    second = reports.sealed(facility=place, corrects=first)
+    first.document.refresh_from_db()
+    assert (second.number, first.document.state) == ("TST.PK.08.01-0002", "revoked")
 
 
 def test_only_the_latest_sealed_edition_is_corrected_with_a_reason(place, real):
