@@ -57,16 +57,32 @@ def test_the_rows_of_a_part_are_only_those(small):
 
 @pytest.mark.parametrize(
     "address",
-    ["rows/nothing/", "rows/programme/unknown/", "rows/unscreened/part/", "?month=2020-01", "?month=x", "?block=Z", "table/x.csv"],
+    [
+        "rows/nothing/",
+        "rows/programme/unknown/",
+        "rows/unscreened/part/",
+        "?month=2020-01",
+        "?month=x",
+        "?block=Z",
+        "table/x.csv",
+    ],
 )
 def test_what_there_is_not_is_not_found(small, address):
     assert signed_in(small.head).get(f"/dashboard/{address}").status_code == 404
 
 
 def test_only_those_who_may_open_it(small):
-    roles = {role: accounts.user_with(role, facility=small.place) for role in (Role.REHAB_OFFICER, Role.AUDITOR, Role.REGISTRAR, Role.CASE_OFFICER)}
+    roles = {
+        role: accounts.user_with(role, facility=small.place)
+        for role in (Role.REHAB_OFFICER, Role.AUDITOR, Role.REGISTRAR, Role.CASE_OFFICER)
+    }
     answers = {role: signed_in(user).get("/dashboard/").status_code for role, user in roles.items()}
-    assert answers == {Role.REHAB_OFFICER: 200, Role.AUDITOR: 200, Role.REGISTRAR: 403, Role.CASE_OFFICER: 403}
+    assert answers == {
+        Role.REHAB_OFFICER: 200,
+        Role.AUDITOR: 200,
+        Role.REGISTRAR: 403,
+        Role.CASE_OFFICER: 403,
+    }
     registrar = signed_in(roles[Role.REGISTRAR])
     paths = ("rows/stages/", "rows/stages/to_place.sedang/", "table/funnel.csv")
     assert [registrar.get(f"/dashboard/{path}").status_code for path in paths] == [403, 403, 403]
@@ -88,7 +104,14 @@ def test_a_chart_comes_as_a_table_for_a_spreadsheet(small):
     answer = signed_in(small.head).get(f"/dashboard/table/sessions.csv?{month_of(small)}")
     assert answer["Content-Disposition"] == f'attachment; filename="sessions-{small.reading().month}.csv"'
     head, *weeks = csv.reader(answer.content.decode("utf-8-sig").splitlines())
-    assert head[1:] == ["Dijadwalkan", "Terlaksana", "Pihak rutan", "Pihak warga binaan", "Dijadwalkan ulang", "Belum dicatat"]
+    assert head[1:] == [
+        "Dijadwalkan",
+        "Terlaksana",
+        "Pihak rutan",
+        "Pihak warga binaan",
+        "Dijadwalkan ulang",
+        "Belum dicatat",
+    ]
     assert [sum(int(week[column]) for week in weeks) for column in range(1, 7)] == [3, 1, 1, 0, 0, 1]
 
 
