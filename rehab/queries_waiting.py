@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, TruncDate
 
@@ -29,10 +29,9 @@ def screened_by(people: InmateQuerySet, day: date) -> People:
     return people.filter(Exists(_signed(day).of_instrument(SCREENING)))
 
 
-def unscreened_on(people: InmateQuerySet, day: date) -> People:
-    """Those who were in custody when a day ended and had no signed screening taken by then."""
-    here = people.filter(Q(left_on=None) | Q(left_on__gt=day), admitted_on__lte=day)
-    return here.filter(~Exists(_signed(day).of_instrument(SCREENING)))
+def unscreened_by(people: People, day: date) -> People:
+    """Those without a signed screening taken by a day."""
+    return people.filter(~Exists(_signed(day).of_instrument(SCREENING)))
 
 
 def at_risk_by(people: InmateQuerySet, day: date) -> Staged:

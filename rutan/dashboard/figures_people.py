@@ -7,9 +7,11 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from inmates import queries_lacking as lacking
+from inmates.queries_figures import here_at_the_end_of
 from rehab import queries_waiting as way
 from rehab.domain.lifecycle import ENDED, PlacementState
 from rehab.domain.stage import Stage
+from rehab.domain.tiers import Tier
 from rehab.models import Placement
 from rehab.wording import PLACEMENT_STATES, STAGES
 from rutan.core.templatetags.marks import ALSO_CALLED, TIER_WORDS
@@ -23,13 +25,19 @@ NO_TIER = "none"
 
 def tier_word(code: str) -> str:
     """What a tier is called; none is called "no tier yet"."""
-    return str(TIER_WORDS[ALSO_CALLED[code]] if code in ALSO_CALLED else _("no tier yet")) if code else ""
+    return str(TIER_WORDS[ALSO_CALLED[code]] if code in ALSO_CALLED else _("no tier yet"))
+
+
+def tier_of(code: str) -> str:
+    """What the tier of a placement is called; there is none without."""
+    return tier_word(code) if code in ALSO_CALLED else ""
 
 
 def stage_and_tier(part: str) -> str:
     """ "To place, moderate" of ``to_place.sedang``."""
     stage, _dot, tier = part.partition(".")
-    return f"{STAGES[Stage(stage)]}, {tier_word(tier).lower()}" if stage in set(Stage) else ""
+    known = stage in set(Stage) and tier in (*Tier, NO_TIER)
+    return f"{STAGES[Stage(stage)]}, {tier_word(tier).lower()}" if known else ""
 
 
 def end_word(code: str) -> str:
@@ -37,7 +45,7 @@ def end_word(code: str) -> str:
     return str(PLACEMENT_STATES[PlacementState(code)]) if code in ENDED else ""
 
 
-BY_TIER = Split(key=lambda reading: F("group__programme__tier"), words=tier_word)
+BY_TIER = Split(key=lambda reading: F("group__programme__tier"), words=tier_of)
 BY_END = Split(key=lambda reading: F("state"), words=end_word)
 BY_STAGE = Split(
     key=lambda reading: Concat(F("stage"), Value("."), Coalesce(F("tier"), Value(NO_TIER))),
@@ -57,7 +65,9 @@ UNSCREENED = Figure(
     _(
         "People in custody on the last day without a signed ASSIST taken by then; they wait since their admission."
     ),
-    lambda reading: way.unscreened_on(reading.people, reading.last),
+    lambda reading: way.unscreened_by(
+        here_at_the_end_of(reading.facility, reading.last).filter(pk__in=reading.people), reading.last
+    ),
     oldest="admitted_on",
 )
 OUTCOMES = Figure(

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Block
-from rutan.dashboard.wording import month_words
 from rutan.reports.domain.months import Month
+from rutan.reports.wording import month_in_words
 
 MONTHS = 12
 
@@ -22,7 +22,7 @@ class PeriodFilter(forms.Form):
         super().__init__({"month": data.get("month") or str(today), "block": data.get("block", "")})
         self.blocks = {block.code: block for block in blocks}
         months = _months(today)
-        _offer(self.fields["month"], [(str(each), month_words(each)) for each in months])
+        _offer(self.fields["month"], [(str(each), month_in_words(each)) for each in months])
         _offer(self.fields["block"], [("", _("All blocks")), *((code, code) for code in self.blocks)])
 
     def clean_month(self) -> Month:

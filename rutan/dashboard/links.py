@@ -1,19 +1,15 @@
-"""Addresses: of the rows behind a figure, and of pages that other packages own."""
+"""Addresses of the rows behind a figure, and of a session for whoever reads."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
+from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import Scope
 from rutan.dashboard.figure import Figure
 from rutan.dashboard.reading import Reading
 from rutan.timetable.models import Booking
 
-
-def address_of(route: str, *args: object) -> str:
-    """Return the address of a page, or nothing while there is no such page."""
-    try:
-        return reverse(route, args=args)
-    except NoReverseMatch:
-        return ""
+MARKS = (Permission.ATTENDANCE_MARK, Permission.ATTENDANCE_MARK_OWN)
 
 
 def rows_of(figure: Figure, reading: Reading, part: str = "") -> str:
@@ -28,8 +24,11 @@ def query_of(reading: Reading) -> str:
     return urlencode({"month": str(reading.month), **block})
 
 
-def of_booking(booking: Booking) -> str:
-    """Return where attendance at a session is marked, else the page of the booking."""
-    session = getattr(booking, "session", None)
-    marking = address_of("rehab:attendance", session.pk) if session else ""
-    return marking or address_of("timetable:show", booking.pk)
+def of_booking(booking: Booking, scope: Scope) -> str:
+    """Return where the reader marks attendance at a session or lesson, else its page in the timetable."""
+    if scope.may(*MARKS):
+        if session := getattr(booking, "session", None):
+            return reverse("rehab:attendance", args=[session.pk])
+        if lesson := getattr(booking, "lesson", None):
+            return reverse("training:lesson", args=[lesson.pk])
+    return reverse("timetable:show", args=[booking.pk])

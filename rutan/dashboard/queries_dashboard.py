@@ -21,6 +21,7 @@ from rutan.dashboard.links import rows_of
 from rutan.dashboard.queries_counting import counted
 from rutan.dashboard.reading import Reading
 from rutan.dashboard.wording_rows import week_of
+from rutan.reports.wording import month_in_words
 
 RELEASES_SHOWN = 10
 
@@ -92,7 +93,7 @@ def dashboard(reading: Reading) -> Dashboard:
     marks = tallies[ATTENDANCE.code]
     return Dashboard(
         reading=reading,
-        month=wording.month_words(reading.month),
+        month=month_in_words(reading.month),
         four=_four(tallies, reading),
         funnel=charts.funnel(tallies, reading),
         stages=charts.stages(tallies, reading),

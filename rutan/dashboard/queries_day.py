@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
-from rutan.dashboard.links import address_of
+from rutan.dashboard.links import of_booking
 from rutan.dashboard.reading import ONE_DAY, Reading
 from rutan.dashboard.work_house import led
 from rutan.timetable.domain.calendar import MIDNIGHT, Slot, at
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Booking, Claim
+from rutan.timetable.models_bookings import BookingQuerySet
 from rutan.timetable.queries_figures import PROGRAMMES
 
 SEES_ALL = (Permission.TIMETABLE_VIEW, Permission.MOVEMENT_VIEW)
+NAMED = (Permission.TIMETABLE_VIEW, Permission.TIMETABLE_VIEW_OWN)
 SEES = (*SEES_ALL, Permission.TIMETABLE_VIEW_OWN)
 TONES = {BookingState.HELD: "done", BookingState.CANCELLED: "off", BookingState.PUBLISHED: "now"}
 
@@ -65,14 +68,18 @@ def day_of(scope: Scope, *, now: datetime) -> Day | None:
         return None
     reading = Reading.of_today(scope.user, scope.facility, now)
     is_own = not scope.may(*SEES_ALL)
-    bookings = led(reading) if is_own else Booking.objects.at(scope.facility).filter(kind__in=PROGRAMMES)
-    people = Claim.objects.filter(room=None).select_related("facilitator").order_by("pk")
-    today = bookings.planned().in_period(_whole(reading)).select_related("room")
+    bookings = led(reading) if is_own else _of_house(reading)
+    people = Claim.objects.at(scope.facility).filter(room=None).select_related("facilitator").order_by("pk")
+    today = bookings.planned().in_period(_whole(reading)).select_related("room", "session", "lesson")
     rows = list(today.prefetch_related(Prefetch("claims", people)).by_time())
-    named = scope.may(Permission.TIMETABLE_VIEW, Permission.TIMETABLE_VIEW_OWN)
-    found = [_session(booking, reading, named=named) for booking in rows]
-    url = address_of("timetable:week" if named else "timetable:movements")
+    found = [_session(booking, reading, scope) for booking in rows]
+    named = scope.may(*NAMED)
+    url = reverse("timetable:week" if named else "timetable:movements")
     return Day(sorted(found, key=lambda each: each.is_over), is_own, named, url)
+
+
+def _of_house(reading: Reading) -> BookingQuerySet:
+    return Booking.objects.visible_to(reading.user).at(reading.facility).filter(kind__in=PROGRAMMES)
 
 
 def _whole(reading: Reading) -> Slot:
@@ -80,14 +87,14 @@ def _whole(reading: Reading) -> Slot:
     return Slot(at(reading.today, MIDNIGHT, zone), at(reading.today + ONE_DAY, MIDNIGHT, zone))
 
 
-def _session(booking: Booking, reading: Reading, *, named: bool) -> DaySession:
+def _session(booking: Booking, reading: Reading, scope: Scope) -> DaySession:
     claims = list(booking.claims.all())
     return DaySession(
         booking=booking,
-        title=booking.title if named else "",
+        title=booking.title if scope.may(*NAMED) else "",
         led_by=", ".join(claim.facilitator.full_name for claim in claims if claim.facilitator),
         people=sum(claim.inmate_id is not None for claim in claims),
         is_over=booking.slot.ends_at <= reading.now or booking.is_over,
         tone=TONES[BookingState(booking.state)],
-        url=address_of("timetable:show", booking.pk) if named else "",
+        url=of_booking(booking, scope) if scope.may(*NAMED) else "",
     )

@@ -13,12 +13,14 @@ from inmates.models import Inmate, RegisterImport
 from rehab.models import Attendance, Placement
 from rehab.queries_waiting import with_tier
 from rutan.accounts.models import RoleAssignment, User
+from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import Scope
 from rutan.agencies.models import Facility
 from rutan.audit.models import Event
 from rutan.core import dates
 from rutan.dashboard import wording_rows as wording
 from rutan.dashboard.figure import Figure, Rows
-from rutan.dashboard.links import address_of, of_booking
+from rutan.dashboard.links import of_booking
 from rutan.dashboard.reading import Reading
 from rutan.reports.models import ReportEdition
 from rutan.timetable.models import Booking
@@ -69,11 +71,10 @@ class RowsPage:
         return any(row.tier for row in self.rows)
 
 
-def rows_page(figure: Figure, reading: Reading, *, part: str = "", tiers: bool = False) -> RowsPage:
-    """Return the rows of a figure for its reader; ``tiers`` where the reader may know the tier of a person."""
+def rows_page(figure: Figure, reading: Reading, scope: Scope, *, part: str = "") -> RowsPage:
+    """Return the rows of a figure as far as its reader may know of them."""
     rows = figure.rows_of(reading, part)
-    show = Shower(figure, reading, tiers)
-    shown = show.all(rows)
+    shown = Shower(figure, reading, scope).all(rows)
     return RowsPage(figure, part, len(shown) if len(shown) < AT_MOST else rows.count(), shown)
 
 
@@ -83,7 +84,7 @@ class Shower:
 
     figure: Figure
     reading: Reading
-    tiers: bool
+    scope: Scope
 
     def all(self, rows: Rows) -> list[Row]:
         """Fetch and show at most a page of rows."""
@@ -97,7 +98,7 @@ class Shower:
             note=note,
             is_person=True,
             under=str(inmate.cell or ""),
-            tier=tier if self.tiers else None,
+            tier=tier if self.scope.may(Permission.TIER_VIEW) else None,
         )
 
     def people(self, rows: Rows) -> list[Row]:
@@ -145,7 +146,7 @@ class Shower:
         """Sessions and lessons by time."""
         found = rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST]
         return [
-            Row(each.title, wording.of_booking(each), of_booking(each), under=each.room.name)
+            Row(each.title, wording.of_booking(each), of_booking(each, self.scope), under=each.room.name)
             for each in found
         ]
 
@@ -153,7 +154,8 @@ class Shower:
         """Batches, the one that began first first."""
         found = rows.select_related("course").order_by("starts_on", "pk")[:AT_MOST]
         return [
-            Row(str(each), wording.of_batch(each), address_of("training:show", each.pk)) for each in found
+            Row(str(each), wording.of_batch(each), reverse("training:batch", args=[each.pk]))
+            for each in found
         ]
 
     def imports(self, rows: Rows) -> list[Row]:
@@ -169,14 +171,16 @@ class Shower:
     def editions(self, rows: Rows) -> list[Row]:
         """Editions of reports, the last first."""
         return [
-            Row(wording.of_edition(each), wording.edition_since(each), address_of("reports:show", each.pk))
+            Row(
+                wording.of_edition(each), wording.edition_since(each), reverse("reports:show", args=[each.pk])
+            )
             for each in rows.order_by("-pk")[:AT_MOST]
         ]
 
     def users(self, rows: Rows) -> list[Row]:
         """People who sign in, by name."""
         return [
-            Row(each.full_name, each.username, address_of("accounts:user", each.pk))
+            Row(each.full_name, each.username, reverse("accounts:user", args=[each.pk]))
             for each in rows.order_by("full_name", "pk")[:AT_MOST]
         ]
 
@@ -191,14 +195,14 @@ class Shower:
         """Proposed roles, the oldest first."""
         found = rows.select_related("user").order_by("proposed_at", "pk")[:AT_MOST]
         return [
-            Row(each.user.full_name, str(each.get_role_display()), address_of("accounts:approvals"))
+            Row(each.user.full_name, str(each.get_role_display()), reverse("accounts:approvals"))
             for each in found
         ]
 
     def facilities(self, rows: Rows) -> list[Row]:
         """The facility itself, where it is what something is missing of."""
         return [
-            Row(each.name, str(self.figure.label), address_of("reports:list")) for each in rows.order_by("pk")
+            Row(each.name, str(self.figure.label), reverse("reports:list")) for each in rows.order_by("pk")
         ]
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rutan.accounts.scope import Scope
 from rutan.core import dates
 from rutan.dashboard import work_house as house
 from rutan.dashboard import work_people as people
-from rutan.dashboard.links import address_of
 from rutan.dashboard.queries_counting import Tally, counted
 from rutan.dashboard.reading import Reading
 from rutan.dashboard.work import Tells, Tone, Work
@@ -80,8 +80,9 @@ def _todo(work: Work, tally: Tally, reading: Reading) -> Todo:
 
 def address(work: Work) -> str:
     """Where the very rows are: the page that lists them, or their page here."""
-    page = address_of(work.page) if work.page else address_of("dashboard:work", work.figure.code)
-    return f"{page}?{work.query}" if work.query else page
+    if not work.page:
+        return reverse("dashboard:work", args=[work.figure.code])
+    return f"{reverse(work.page)}?{work.query}" if work.query else reverse(work.page)
 
 
 def _when(work: Work, tally: Tally, reading: Reading) -> str:

@@ -17,7 +17,7 @@ from rutan.dashboard.downloads import as_csv
 from rutan.dashboard.queries_dashboard import chart_of, dashboard
 from rutan.dashboard.queries_rows import RowsPage, rows_page
 from rutan.dashboard.reading import Reading
-from rutan.dashboard.wording import month_words
+from rutan.reports.wording import month_in_words
 
 
 @requires(Permission.DASHBOARD_VIEW)
@@ -34,10 +34,10 @@ def rows(request: SignedInRequest, code: str, part: str = "") -> HttpResponse:
     """The rows a figure counts, as far as the reader may see them."""
     reading, _form = looked_at(request.user, here(), request.GET)
     figure = open_figure(code, part)
-    page = rows_page(figure, reading, part=part, tiers=True)
+    page = rows_page(figure, reading, current(), part=part)
     context = {
         "back_url": f"{reverse('dashboard:show')}?{links.query_of(reading)}",
-        "month": "" if figure.of_today else month_words(reading.month),
+        "month": "" if figure.of_today else month_in_words(reading.month),
     }
     return _answer(request, page, reading, context)
 
@@ -47,8 +47,8 @@ def work(request: SignedInRequest, code: str) -> HttpResponse:
     """The rows of one kind of today's work."""
     found = open_work(current(), code)
     reading = Reading.of_today(request.user, here(), clock.now())
-    page = rows_page(found.figure, reading, tiers=current().may(Permission.TIER_VIEW))
-    further = links.address_of(found.further) if found.further else ""
+    page = rows_page(found.figure, reading, current())
+    further = reverse(found.further) if found.further else ""
     return _answer(request, page, reading, {"back_url": reverse("home"), "further": further})
 
 

@@ -10,6 +10,7 @@ from rutan.dashboard.domain.comparison import Change, Direction
 from rutan.dashboard.domain.part_of_day import PartOfDay, part_of_day
 from rutan.dashboard.domain.weeks import Week
 from rutan.reports.domain.months import Month
+from rutan.reports.wording import month_in_words
 
 GREETINGS: dict[PartOfDay, Callable[[], str]] = {
     PartOfDay.MORNING: lambda: _("Good morning, %(name)s."),
@@ -24,11 +25,6 @@ def greeting(name: str, now: datetime) -> str:
     return GREETINGS[part_of_day(now.time())]() % {"name": name}
 
 
-def month_words(month: Month) -> str:
-    """ "Oktober 2026"."""
-    return django_format(month.first_day, "F Y")
-
-
 def week_words(week: Week) -> str:
     """ "2–8 November"; a week of two months does not occur, since it is cut at the month's ends."""
     if week.first_day == week.last_day:
@@ -39,22 +35,22 @@ def week_words(week: Week) -> str:
 def points(change: Change | None, before: Month) -> str:
     """ "up 6 points from October 2026"."""
     if change is None:
-        return _("nothing to compare with in %(month)s") % {"month": month_words(before)}
+        return _("nothing to compare with in %(month)s") % {"month": month_in_words(before)}
     if change.direction is Direction.SAME:
-        return _("the same as in %(month)s") % {"month": month_words(before)}
+        return _("the same as in %(month)s") % {"month": month_in_words(before)}
     up = change.direction is Direction.UP
     words = _("up %(by)d points from %(month)s") if up else _("down %(by)d points from %(month)s")
-    return words % {"by": change.by, "month": month_words(before)}
+    return words % {"by": change.by, "month": month_in_words(before)}
 
 
 def than(change: Change | None, before: Month) -> str:
     """ "3 more than at the end of October 2026"."""
     if change is None or change.direction is Direction.SAME:
-        return _("as many as at the end of %(month)s") % {"month": month_words(before)}
+        return _("as many as at the end of %(month)s") % {"month": month_in_words(before)}
     up = change.direction is Direction.UP
     words = (
         _("%(by)d more than at the end of %(month)s")
         if up
         else _("%(by)d fewer than at the end of %(month)s")
     )
-    return words % {"by": change.by, "month": month_words(before)}
+    return words % {"by": change.by, "month": month_in_words(before)}

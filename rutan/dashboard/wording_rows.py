@@ -12,8 +12,8 @@ from rehab.models import Attendance, Placement
 from rehab.wording import PLACEMENT_STATES, STAGES
 from rutan.audit.models import Event
 from rutan.core import dates
-from rutan.dashboard.wording import month_words
 from rutan.reports.models import ReportEdition
+from rutan.reports.wording import month_in_words
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking
 from training.domain.lifecycle import BatchState, EnrolmentState
@@ -105,7 +105,7 @@ def of_batch(batch: Batch) -> str:
 
 def of_edition(edition: ReportEdition) -> str:
     """Which month, which edition."""
-    month = month_words(edition.month)
+    month = month_in_words(edition.month)
     return _("%(month)s, edition %(number)d") % {"month": month, "number": edition.edition}
 
 

@@ -20,7 +20,7 @@ from rutan.dashboard.reading import Reading
 from rutan.dashboard.work import Tells, Tone, Work
 from rutan.reports.domain.months import Month
 from rutan.reports.models import ReportEdition
-from rutan.timetable.models import Booking, Claim
+from rutan.timetable.models import Booking
 from rutan.timetable.models_bookings import BookingQuerySet
 from rutan.timetable.queries_figures import PROGRAMMES
 from training.models import Batch
@@ -32,8 +32,8 @@ REFUSALS = ("access.refused", "access.out_of_reach")
 
 def led(reading: Reading) -> BookingQuerySet:
     """Sessions and lessons of the facility that the reader leads."""
-    own = Claim.objects.filter(booking=OuterRef("pk"), facilitator=reading.user)
-    return Booking.objects.at(reading.facility).filter(Exists(own), kind__in=PROGRAMMES)
+    seen = Booking.objects.visible_to(reading.user).at(reading.facility)
+    return seen.led_by(reading.user).filter(kind__in=PROGRAMMES)
 
 
 def with_places(reading: Reading) -> Rows:
@@ -254,5 +254,6 @@ WORK_ON_ACCOUNTS = (
         ),
         tone=Tone.KNOW,
         tells=Tells.NOTHING,
+        further="reports:audit",
     ),
 )

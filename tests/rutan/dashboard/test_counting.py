@@ -52,16 +52,17 @@ def test_of_no_figures_there_is_nothing_to_ask(django_assert_num_queries):
 
 
 def test_each_figure_is_the_number_of_its_rows_and_so_is_each_part():
-    reading = world(factor=2).reading()
+    small = world(factor=2)
+    reading, scope = small.reading(), small.scope()
     found = counted(FIGURES, reading)
     for figure in FIGURES:
         tally = found[figure.code]
-        page = rows_page(figure, reading, tiers=True)
+        page = rows_page(figure, reading, scope)
         assert (figure.code, page.count, len(page.rows)) == (figure.code, tally.count, tally.count)
         assert figure.split is None or sum(tally.parts.values()) == tally.count
         for part, count in tally.parts.items():
             assert (part, figure.has(part)) == (part, True)
-            assert len(rows_page(figure, reading, part=part).rows) == count
+            assert len(rows_page(figure, reading, scope, part=part).rows) == count
 
 
 def test_only_the_people_of_the_block_count():

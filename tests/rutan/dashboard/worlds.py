@@ -10,6 +10,7 @@ from rehab.domain.lifecycle import PlacementState
 from rehab.domain.tiers import Tier
 from rehab.services_placement import end_placement
 from rehab.services_sessions import mark_attendance
+from rutan.accounts.scope import acting
 from rutan.core import clock
 from rutan.dashboard.reading import Reading
 from rutan.reports.domain.months import Month
@@ -26,6 +27,16 @@ class World:
     head: object
     people: dict = field(default_factory=dict)
 
+    def add(self, *numbers):
+        """Add one more of everything for each number."""
+        for number in numbers:
+            self.people = _people(self.place, number)
+
+    def scope(self):
+        """What the head may do here."""
+        with acting(user=self.head, facility=self.place, route="test") as scope:
+            return scope
+
     def reading(self, *, block=None):
         """The head's look at the month in which yesterday's sessions lie."""
         look = Reading.of_today(self.head, self.place, timezone.now())
@@ -36,8 +47,7 @@ def world(*, factor=1, elsewhere=True):
     """Fill a facility; with ``factor`` 3 there are three people and sessions of each kind."""
     place = accounts.facility()
     found = World(place, rehab.head(facility=place))
-    for number in range(factor):
-        found.people = _people(place, number)
+    found.add(*range(factor))
     if elsewhere:
         _people(accounts.facility(code="LUA", name="Rutan Luar"), 0)
     return found
