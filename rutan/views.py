@@ -6,18 +6,18 @@ from django.shortcuts import render
 from rutan import setting_pages
 from rutan.accounts.decorators import SignedInRequest, public, requires
 from rutan.accounts.permissions import Permission, role_labels
-from rutan.accounts.queries_users import count_of_proposals
-from rutan.accounts.scope import current, here
+from rutan.accounts.scope import current
+from rutan.core import clock
 from rutan.core.health import readiness
+from rutan.dashboard.queries_home import home_of
 
 
 @requires(Permission.HOME_VIEW)
 def home(request: SignedInRequest) -> HttpResponse:
     """The role's own start page: today's work."""
     scope = current()
-    approves = scope.facility is not None and scope.may(Permission.ROLE_APPROVE)
-    waiting = count_of_proposals(here(), request.user) if approves else 0
-    return render(request, "home.html", {"roles": role_labels(scope.roles), "roles_waiting": waiting})
+    context = {"page": home_of(scope, now=clock.now()), "roles": role_labels(scope.roles)}
+    return render(request, "home.html", context)
 
 
 @requires(*setting_pages.NEEDS)
