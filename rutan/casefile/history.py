@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -67,9 +68,9 @@ def of_assessments(reads: list[Read]) -> Iterator[Happened]:
         yield Happened(read.taken_on, text, reverse("assessments:show", args=[read.id]))
 
 
-def of_decisions(inmate: Inmate, decisions: list[DecisionShown]) -> Iterator[Happened]:
+def of_decisions(inmate: Inmate, decisions: list[DecisionShown], *, linked: bool) -> Iterator[Happened]:
     """Tier decisions, and what the second person said."""
-    url = reverse("rehab:tier", args=[inmate.pk])
+    url = reverse("rehab:tier", args=[inmate.pk]) if linked else ""
     for shown in decisions:
         decision = shown.decision
         facts = {"tier": rehab_words.tier_word(decision.decided), "who": decision.decided_by.full_name}
@@ -104,14 +105,16 @@ def of_attendance(marks: list[Attendance]) -> Iterator[Happened]:
 
 
 def of_consents(consents: list[Consent]) -> Iterator[Happened]:
-    """What was agreed to, refused or taken back."""
-    for consent in consents:
-        facts = {
-            "about": consent.get_subject_display(),
-            "agency": f" ({consent.agency.short_name})" if consent.agency else "",
-            "state": consent.get_state_display().lower(),
-        }
-        yield Happened(consent.decided_on, _("Consent %(state)s: %(about)s%(agency)s") % facts)
+    """What was agreed to, refused or taken back; what was said on one day to one agency is one line."""
+
+    def sitting(consent: Consent) -> tuple[date, str, str]:
+        agency = consent.agency.short_name if consent.agency else ""
+        return consent.decided_on, str(consent.get_state_display()).lower(), agency
+
+    for (day, state, agency), said in groupby(sorted(consents, key=sitting), key=sitting):
+        about = ", ".join(str(consent.get_subject_display()).lower() for consent in said)
+        facts = {"state": state, "about": about, "agency": f" ({agency})" if agency else ""}
+        yield Happened(day, _("Consent %(state)s: %(about)s%(agency)s") % facts)
 
 
 def of_grants(grants: list[AccessGrant]) -> Iterator[Happened]:

@@ -76,10 +76,21 @@ class CaseFile:
         return self.tier.why if self.tier and self.tier.why.tier else None
 
     @property
+    def reasons_shown(self) -> bool:
+        """Reasons name scores, so they are for whoever may read every form they rest on."""
+        readable = {read.id for read in self.reads}
+        return bool(
+            self.why and self.may.scores and all(fact.assessment_id in readable for fact in self.why.facts)
+        )
+
+    @property
     def steps(self) -> list[Stage]:
         """The strip under the name."""
         latest = self.placements[0] if self.placements else None
-        return way.steps(self.inmate, self.reached, latest, on=self.on) if self.reached else []
+        if self.reached is None:
+            return []
+        steps = way.steps(self.reached, latest, on=self.on)
+        return way.linked(steps, self.inmate) if self.may.reasoning else steps
 
 
 def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseFile:
@@ -132,7 +143,8 @@ def age_on(born_on: date, day: date) -> int:
 def _events(file: CaseFile) -> Iterator[Happened]:
     yield from history.of_register(file.inmate)
     yield from history.of_assessments(file.reads)
-    yield from history.of_decisions(file.inmate, list(file.tier.decisions) if file.tier else [])
+    decisions = list(file.tier.decisions) if file.tier else []
+    yield from history.of_decisions(file.inmate, decisions, linked=file.may.reasoning)
     yield from history.of_placements(file.placements)
     yield from history.of_attendance(file.marks)
     yield from history.of_training(file.training)

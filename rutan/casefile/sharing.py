@@ -11,9 +11,14 @@ from rutan.accounts.scope import Scope
 
 @dataclass(frozen=True)
 class Sharing:
-    """The parts of one person's file that a scope may be shown, beside what the queries of results decide themselves."""
+    """The parts of one person's file that a scope may be shown, beside what the queries of results decide themselves.
+
+    ``scores`` are figures beside bands; ``reasoning`` is the page on which a tier is decided.
+    """
 
     tier: bool
+    scores: bool
+    reasoning: bool
     progress: bool
     training: bool
     timetable: bool
@@ -28,6 +33,8 @@ def sharing(scope: Scope, inmate: Inmate, *, on: date) -> Sharing:
     outcome = told is None or bool({ConsentSubject.PROGRESS, ConsentSubject.OUTCOME} & told)
     return Sharing(
         tier=scope.may(Permission.TIER_VIEW) and outcome,
+        scores=scope.may(Permission.SCORE_VIEW),
+        reasoning=scope.may(Permission.TIER_DECIDE, Permission.TIER_CONFIRM),
         progress=scope.may(Permission.ATTENDANCE_VIEW, Permission.ATTENDANCE_MARK_OWN) and progress,
         training=scope.may(Permission.TRAINING_VIEW, Permission.TRAINING_EDIT_OWN) and progress,
         timetable=scope.may(Permission.TIMETABLE_VIEW) and progress,

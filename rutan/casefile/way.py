@@ -1,5 +1,6 @@
 """How far a person has come, as the strip under the name shows it."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,22 +12,27 @@ from rehab.models import Placement
 from rutan.core.shapes import Stage, StageState
 
 ORDER = tuple(Reached)
-LAST = len(ORDER) - 1
+DECISION = 1  # the place of the tier decision in the strip
 
 
-def steps(inmate: Inmate, reached: Reached, placement: Placement | None, *, on: date) -> list[Stage]:
+def steps(reached: Reached, placement: Placement | None, *, on: date) -> list[Stage]:
     """Return the strip: what is done, where the person is now, what comes."""
     now = ORDER.index(reached)
     decided = ORDER.index(Reached.TO_PLACE)
     ended = reached is Reached.ENDED and placement is not None
-    tier_url = reverse("rehab:tier", args=[inmate.pk])
     return [
-        Stage(_("Screening"), _state(0, 0, now), url=""),
-        Stage(_("Tier decision"), _state(1, decided - 1, now), _decision_note(reached), tier_url),
+        Stage(_("Screening"), _state(0, 0, now)),
+        Stage(_("Tier decision"), _state(DECISION, decided - 1, now), _decision_note(reached)),
         Stage(_("Placement"), _state(decided, decided, now)),
         Stage(_("Programme"), _state(decided + 1, decided + 1, now), _programme_note(placement, on)),
         Stage(_("Completed"), _end_state(ended, placement), _end_note(ended, placement)),
     ]
+
+
+def linked(strip: list[Stage], inmate: Inmate) -> list[Stage]:
+    """Let the tier decision lead to its page, for whoever may open that."""
+    url = reverse("rehab:tier", args=[inmate.pk])
+    return [replace(step, url=url) if place == DECISION else step for place, step in enumerate(strip)]
 
 
 def _state(first: int, last: int, now: int) -> StageState:
