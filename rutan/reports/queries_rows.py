@@ -118,7 +118,7 @@ def _enrolments(told: Told, ids: Sequence[int]) -> list[RowShown]:
 def _sessions(told: Told, ids: Sequence[int]) -> list[RowShown]:
     """Sessions of facilities all of whose people the reader sees; others where somebody they are told of was to come."""
     theirs = Claim.objects.filter(inmate__in=told.people).values("booking")
-    found = Booking.objects.filter(_of_whole_facilities(told) | Q(pk__in=theirs), pk__in=ids)
+    found = Booking.objects.planned().filter(_of_whole_facilities(told) | Q(pk__in=theirs), pk__in=ids)
     return [
         RowShown(booking.title, "", _marked(booking, booking.get_state_display()), is_person=False)
         for booking in found.by_time()

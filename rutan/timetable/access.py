@@ -4,6 +4,7 @@ from typing import NoReturn
 
 from django.http import Http404
 
+from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.accounts.scope import current
 from rutan.agencies.models import Facility
@@ -35,7 +36,8 @@ def open_hours(facility: Facility | None, hours_id: int) -> ProtectedHours:
 
 def open_participant(user: User, hours: ProtectedHours, participant_id: int) -> CoachingParticipant:
     """Return somebody who takes part and whose record the user reaches, or 404."""
-    rows = CoachingParticipant.objects.visible_to(user).of(hours).filter(pk=participant_id)
+    reached = Inmate.objects.visible_to(user)
+    rows = CoachingParticipant.objects.of(hours).filter(pk=participant_id, inmate__in=reached)
     found = rows.select_related("facility", "hours").first()
     return found or _refuse("timetable.coachingparticipant", participant_id)
 

@@ -11,7 +11,6 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
-from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.timetable import guards
@@ -57,10 +56,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def touching(self, slot: Slot) -> Self:
         """Those that overlap a slot."""
         return self.filter(during__overlap=range_of(slot))
-
-    def visible_to(self, user: User) -> Self:
-        """Those on people in custody whose record the user may open."""
-        return self.filter(inmate__in=Inmate.objects.visible_to(user))
 
     def of(self, booking: Booking) -> Self:
         """Those of one booking."""

@@ -11,7 +11,6 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
-from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.timetable import guards
@@ -116,10 +115,6 @@ class ProtectedHours(models.Model):
 
 class ParticipantQuerySet(models.QuerySet["CoachingParticipant"]):
     """Who takes part in coaching."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those whose record the user may open."""
-        return self.filter(inmate__in=Inmate.objects.visible_to(user))
 
     def of(self, hours: ProtectedHours) -> Self:
         """Those of one programme."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.timetable.models import Claim
@@ -31,8 +32,9 @@ class Movement:
 
 def movements_of(facility: Facility, *, day: date, user: User) -> list[Movement]:
     """Return the movements of a day in order of time, people by cell and name: one query."""
-    claims = Claim.objects.visible_to(user).at(facility).published()
-    claims = claims.touching(day_slot(day, facility.zone))
+    reached = Inmate.objects.visible_to(user)
+    claims = Claim.objects.at(facility).published().touching(day_slot(day, facility.zone))
+    claims = claims.filter(inmate__in=reached)
     claims = claims.select_related("inmate__cell", "booking__room").order_by("during", "booking_id", "pk")
     return _gathered(claims, facility)
 
