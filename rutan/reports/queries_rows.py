@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from rutan.accounts.models import User
 from rutan.core.dates import moment, short_date
 from rutan.reports.domain.report import Figure, Unit
 from rutan.reports.queries_reach import told_of
-from rutan.timetable.models import Booking, Claim, NotReadyPeriod
+from rutan.timetable.models import Booking, NotReadyPeriod
 from training.models import Enrolment, LessonAttendance
 
 
@@ -116,25 +116,27 @@ def _enrolments(told: Told, ids: Sequence[int]) -> list[RowShown]:
 
 
 def _sessions(told: Told, ids: Sequence[int]) -> list[RowShown]:
+<<<<<<< HEAD
     """Sessions of facilities all of whose people the reader sees; others where somebody they are told of was to come."""
     theirs = Claim.objects.filter(inmate__in=told.people).values("booking")
     found = Booking.objects.planned().filter(_of_whole_facilities(told) | Q(pk__in=theirs), pk__in=ids)
+=======
+    """Sessions of a timetable the reader sees, and those they lead."""
+    found = Booking.objects.visible_to(told.user).filter(pk__in=ids).by_time()
+>>>>>>> reports
     return [
         RowShown(booking.title, "", _marked(booking, booking.get_state_display()), is_person=False)
-        for booking in found.by_time()
+        for booking in found
     ]
 
 
 def _periods(told: Told, ids: Sequence[int]) -> list[RowShown]:
-    found = NotReadyPeriod.all_objects.filter(_of_whole_facilities(told), pk__in=ids)
+    whole = told.user.reach.whole_facility_ids
+    found = NotReadyPeriod.all_objects.filter(pk__in=ids, facility__in=whole)
     return [
         RowShown(each.get_reason_display(), "", _stretch(each.slot.starts_at, each.slot.ends_at), is_person=False)
         for each in found.order_by("during", "pk")
     ]  # fmt: skip
-
-
-def _of_whole_facilities(told: Told) -> Q:
-    return Q(facility__in=told.user.reach.whole_facility_ids)
 
 
 def _marked(booking: Booking, state: str) -> str:

@@ -1,7 +1,11 @@
 """Editions of reports, made the way the job makes them."""
 
 import uuid
+from datetime import datetime, time
 
+from django.utils import timezone
+
+from rutan.core import clock
 from rutan.letters.enums import Office
 from rutan.letters.models import Signatory
 from rutan.reports import services, services_sealing
@@ -42,3 +46,14 @@ def sealed(*, facility, by=None, **fields):
     if facility.is_demo:
         return services_sealing.seal_without_approval(edition=made, by=by)
     return services_sealing.approve(edition=made, by=accounts.second_person())
+
+
+def counted(facility, prefix):
+    """The rows of all figures of the month that count anything, by code, as far as the code begins with ``prefix``."""
+    found = read(facility=facility).figures
+    return {code: list(each.rows) for code, each in found.items() if each.rows and code.startswith(prefix)}
+
+
+def evening_of(day):
+    """The clock turned back to the evening of a day."""
+    return clock.turned_back(timezone.make_aware(datetime.combine(day, time(20))))

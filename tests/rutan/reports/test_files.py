@@ -64,7 +64,7 @@ def test_the_paper_has_what_a_letter_has(sealed, settings):
     ):
         assert squeezed(words) in text, words
     address = f"{settings.ADDRESS}/verify/{sealed.document.code}/"
-    assert links_of(bytes(sealed.document.pdf)) == [address]
+    assert set(links_of(bytes(sealed.document.pdf))) == {address}  # twice where it is broken over two lines
 
 
 def test_neither_file_names_a_person_or_counts_rows_by_key(sealed):
