@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, TruncDate
 
@@ -20,8 +20,7 @@ People = QuerySet[Inmate]
 # With what was written on each person, of which the type checker does not know.
 Staged = QuerySet[Any]
 IN_DEPTH = tuple(code for code in INSTRUMENTS if code != SCREENING)
-# Whoever was screened and has not come to the end of the way.
-ON_THE_WAY = (Stage.TO_DECIDE, Stage.AWAITING_SECOND, Stage.TO_PLACE, Stage.IN_PROGRAMME)
+ON_THE_WAY = (Stage.AWAITING_SECOND, Stage.TO_PLACE, Stage.IN_PROGRAMME)
 
 
 def screened_by(people: InmateQuerySet, day: date) -> People:
@@ -36,12 +35,7 @@ def unscreened_by(people: People, day: date) -> People:
 
 def at_risk_by(people: InmateQuerySet, day: date) -> Staged:
     """Those whose last screening taken by a day found moderate or high risk."""
-    latest = _signed(day).of_instrument(SCREENING).newest_first()
-    band = latest.annotate(band=KeyTextTransform("person", KeyTextTransform("bands", "result"))).values(
-        "band"
-    )
-    found = people.annotate(band=Subquery(band[:1], output_field=CharField()))
-    return found.filter(band__in=ENOUGH_FOR_TREATMENT)
+    return _with_band(people, day).filter(band__in=ENOUGH_FOR_TREATMENT)
 
 
 def assessed_by(people: InmateQuerySet, day: date) -> People:
@@ -78,8 +72,9 @@ def in_custody_with_stage(people: InmateQuerySet) -> Staged:
 
 
 def undecided_since(people: InmateQuerySet, day: date) -> Staged:
-    """Those in custody screened before a day who still wait for a decision."""
-    return in_custody_with_stage(people).filter(stage=Stage.TO_DECIDE, screened_on__lt=day)
+    """Those in custody screened before a day at moderate or high risk who still wait for a decision."""
+    waiting = in_custody_with_stage(people).filter(stage=Stage.TO_DECIDE, screened_on__lt=day)
+    return _with_band(waiting, day).filter(band__in=ENOUGH_FOR_TREATMENT)
 
 
 def unplaced_since(people: InmateQuerySet, day: date) -> Staged:
@@ -88,9 +83,13 @@ def unplaced_since(people: InmateQuerySet, day: date) -> Staged:
 
 
 def leaving_unfinished(people: InmateQuerySet, *, on: date, within: timedelta) -> Staged:
-    """Those in custody who were screened, have not ended the programme and are released within some days of a day."""
+    """Those in custody who need the programme, have not ended it and are released within some days of a day.
+
+    Whose tier was decided needs it, and whoever waits for a decision at moderate or high risk.
+    """
     soon = in_custody_with_stage(people).filter(expires_on__range=(on, on + within))
-    return soon.filter(stage__in=ON_THE_WAY)
+    undecided = Q(stage=Stage.TO_DECIDE, band__in=ENOUGH_FOR_TREATMENT)
+    return _with_band(soon, on).filter(Q(stage__in=ON_THE_WAY) | undecided)
 
 
 def without_consent(people: InmateQuerySet, *, on: date) -> Staged:
@@ -98,6 +97,15 @@ def without_consent(people: InmateQuerySet, *, on: date) -> Staged:
     agreed = Consent.objects.in_force(on=on).to_take_part().filter(inmate=OuterRef("pk"))
     asked = in_custody_with_stage(people).filter(stage__in=(Stage.TO_PLACE, Stage.IN_PROGRAMME))
     return asked.filter(~Exists(agreed))
+
+
+def _with_band(people: Staged, day: date) -> Staged:
+    """Add to each person the ``band`` of their last screening taken by a day."""
+    latest = _signed(day).of_instrument(SCREENING).newest_first()
+    person = KeyTextTransform("person", KeyTextTransform("bands", "result"))
+    band = latest.annotate(band=person).values("band")
+    found: Staged = people.annotate(band=Subquery(band[:1], output_field=CharField()))
+    return found
 
 
 def _signed(day: date) -> AssessmentQuerySet:

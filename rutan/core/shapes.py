@@ -14,6 +14,7 @@ class PartKind(StrEnum):
     MILD = "mild"
     MODERATE = "moderate"
     SEVERE = "severe"
+    OPEN = "open"
 
 
 @dataclass(frozen=True)

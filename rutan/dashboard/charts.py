@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rehab.domain.lifecycle import ENDED, PlacementState
@@ -30,7 +31,14 @@ from rutan.dashboard.wording import week_words
 
 Tallies = Mapping[str, Tally]
 WEEK_FIGURES = (PLANNED, HELD, LOST_RUTAN, LOST_PERSON, REPLANNED, UNMARKED)
-DRAWN = ((HELD, PartKind.MAIN), (LOST_RUTAN, PartKind.RUTAN), (LOST_PERSON, PartKind.PERSON))
+# Together they are what was planned, so that the number beside a bar is that of its rows.
+DRAWN = (
+    (HELD, PartKind.MAIN),
+    (LOST_RUTAN, PartKind.RUTAN),
+    (LOST_PERSON, PartKind.PERSON),
+    (REPLANNED, PartKind.OPEN),
+    (UNMARKED, PartKind.OPEN),
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,6 @@ class Chart:
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
     bars: tuple[Bar, ...] = ()
-    scale: int = 0
 
     @property
     def has_rows(self) -> bool:
@@ -103,7 +110,9 @@ def stages(tallies: Tallies, reading: Reading) -> Chart:
         )
         for stage in Stage
     )
-    return Chart("stages", _("People by stage and tier"), tuple(tier_word(tier) for tier in tiers), lines)
+    return Chart(
+        "stages", _("People by stage and tier"), tuple(capfirst(tier_word(tier)) for tier in tiers), lines
+    )
 
 
 def weeks(tallies: Tallies, reading: Reading) -> Chart:
@@ -136,8 +145,7 @@ def weeks(tallies: Tallies, reading: Reading) -> Chart:
         _("Planned anew"),
         _("Not marked"),
     )
-    scale = max((line.cells[0].count for line in lines), default=0)
-    return Chart("sessions", _("Sessions week by week"), heads, lines, bars, scale)
+    return Chart("sessions", _("Sessions week by week"), heads, lines, bars)
 
 
 CHARTS = {

@@ -133,8 +133,8 @@ LEAVING_FIGURE = Figure(
     "leaving",
     _("Leaving within 30 days, not finished"),
     _(
-        "People in custody who were screened, have not ended the programme, and whose detention or sentence expires "
-        "within 30 days. A detention is usually extended."
+        "People in custody at moderate or high risk or with a tier, who have not ended the programme and whose "
+        "detention or sentence expires within 30 days. A detention is usually extended."
     ),
     lambda reading: way.leaving_unfinished(reading.people, on=reading.today, within=LEAVING_SOON),
     of_today=True,
@@ -144,8 +144,8 @@ RELEASES = Figure(
     "releases",
     _("Leaving within 90 days, not finished"),
     _(
-        "People in custody who were screened, have not ended the programme, and whose detention or sentence expires "
-        "within 90 days. A detention is usually extended."
+        "People in custody at moderate or high risk or with a tier, who have not ended the programme and whose "
+        "detention or sentence expires within 90 days. A detention is usually extended."
     ),
     lambda reading: way.leaving_unfinished(reading.people, on=reading.today, within=LEAVING),
     of_today=True,
@@ -153,8 +153,11 @@ RELEASES = Figure(
 )
 UNDECIDED = Figure(
     "undecided",
-    _("Screened more than 14 days ago, tier not decided"),
-    _("People in custody who wait for a decision on their tier and were screened more than 14 days ago."),
+    _("At risk, screened more than 14 days ago, tier not decided"),
+    _(
+        "People in custody at moderate or high risk who wait for a decision on their tier and were screened more "
+        "than 14 days ago."
+    ),
     lambda reading: way.undecided_since(reading.people, reading.today - TOO_LONG),
     of_today=True,
     oldest="screened_on",

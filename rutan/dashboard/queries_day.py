@@ -39,7 +39,7 @@ class DaySession:
     @property
     def state(self) -> str:
         """Its state in a word."""
-        return str(BookingState(self.booking.state).label)
+        return _("Not marked yet") if self.tone == "act" else str(BookingState(self.booking.state).label)
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,13 @@ def _whole(reading: Reading) -> Slot:
 
 def _session(booking: Booking, reading: Reading, scope: Scope) -> DaySession:
     claims = list(booking.claims.all())
+    unmarked = not booking.is_over and booking.slot.ends_at <= reading.now
     return DaySession(
         booking=booking,
         title=booking.title if scope.may(*NAMED) else "",
         led_by=", ".join(claim.facilitator.full_name for claim in claims if claim.facilitator),
         people=sum(claim.inmate_id is not None for claim in claims),
-        is_over=booking.slot.ends_at <= reading.now or booking.is_over,
-        tone=TONES[BookingState(booking.state)],
+        is_over=unmarked or booking.is_over,
+        tone="act" if unmarked else TONES[BookingState(booking.state)],
         url=of_booking(booking, scope) if scope.may(*NAMED) else "",
     )

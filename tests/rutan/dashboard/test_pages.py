@@ -61,7 +61,7 @@ def test_a_chart_comes_as_a_table_for_a_spreadsheet():
     month = small.reading().month
     assert answer["Content-Disposition"] == f'attachment; filename="sessions-{month}.csv"'
     head, *weeks = csv.reader(answer.content.decode("utf-8-sig").splitlines())
-    words = "Dijadwalkan,Terlaksana,Pihak rutan,Pihak warga binaan,Dijadwalkan ulang,Belum dicatat"
+    words = "Direncanakan,Terlaksana,Pihak rutan,Pihak warga binaan,Dijadwalkan ulang,Belum dicatat"
     assert head[1:] == words.split(",")
     assert [sum(int(week[column]) for week in weeks) for column in range(1, 7)] == [3, 1, 1, 0, 0, 1]
 
