@@ -1,7 +1,7 @@
 """Who gets where: every route of the site with those who get an answer there, read off "Who sees and does what".
 
 Everybody else must be turned away: 403, 404, or the sign-in page. A new route gets a line here, and if its address has
-arguments a line in ``world.py``.
+arguments a line in ``arguments.py``.
 """
 
 from rutan.accounts.permissions import Role
@@ -24,6 +24,15 @@ ADMINISTRATOR, ASSESSOR, AUDITOR = (
     frozenset({R.AUDITOR}),
 )
 HEAD, OFFICER, REGISTRAR = frozenset({R.HEAD}), frozenset({R.REHAB_OFFICER}), frozenset({R.REGISTRAR})
+FACILITATOR, INSTRUCTOR, SECURITY = (
+    frozenset({R.FACILITATOR}),
+    frozenset({R.INSTRUCTOR}),
+    frozenset({R.SECURITY}),
+)
+LEADERS = FACILITATOR | INSTRUCTOR
+WEEK = STAFF - {R.ADMINISTRATOR, R.SECURITY}
+TAUGHT = frozenset({R.HEAD, R.REHAB_OFFICER, R.CASE_OFFICER, R.INSTRUCTOR, R.COORDINATOR, R.AUDITOR})
+REPORTED = frozenset({R.HEAD, R.REHAB_OFFICER, R.COORDINATOR, R.AUDITOR})
 NONE: frozenset[str] = frozenset()
 
 TABLE: dict[str, frozenset[str]] = {
@@ -77,12 +86,76 @@ TABLE: dict[str, frozenset[str]] = {
     "rehab:tier": DECIDERS,
     "rehab:decide": OFFICER,
     "rehab:second": HEAD,
+    "rehab:place": OFFICER,
+    "rehab:end_placement": OFFICER,
+    "rehab:groups": DECIDERS | AUDITOR | LEADERS,  # an instructor finds none there
+    "rehab:new_group": OFFICER,
+    "rehab:group": DECIDERS | AUDITOR | FACILITATOR,
+    "rehab:close_group": OFFICER,
+    "rehab:new_session": OFFICER,
+    "rehab:sessions": DECIDERS | AUDITOR | LEADERS | {R.CASE_OFFICER, R.COORDINATOR},
+    "rehab:attendance": DECIDERS | AUDITOR | FACILITATOR,
+    "rehab:mark": OFFICER | FACILITATOR,
+    # timetable
+    "timetable:week": WEEK,
+    "timetable:week_print": WEEK,
+    "timetable:show": WEEK,
+    "timetable:lay": OFFICER,
+    "timetable:move": OFFICER,
+    "timetable:drop": OFFICER,
+    "timetable:swap": OFFICER,
+    "timetable:people": OFFICER,
+    "timetable:cancel": OFFICER,
+    "timetable:held": OFFICER,
+    "timetable:rooms": ADMINISTRATOR,
+    "timetable:room_new": ADMINISTRATOR,
+    "timetable:day": ADMINISTRATOR,
+    "timetable:room": ADMINISTRATOR,
+    "timetable:room_give_up": ADMINISTRATOR,
+    "timetable:hours": ADMINISTRATOR | OFFICER,
+    "timetable:hours_new": ADMINISTRATOR,
+    "timetable:hours_change": ADMINISTRATOR,
+    "timetable:hours_withdraw": ADMINISTRATOR,
+    "timetable:participants": ADMINISTRATOR | OFFICER,
+    "timetable:participant_end": OFFICER,
+    "timetable:not_ready": OFFICER,
+    "timetable:not_ready_new": OFFICER,
+    "timetable:not_ready_withdraw": OFFICER,
+    "timetable:movements": SECURITY,
+    "timetable:movements_print": SECURITY,
+    # training
+    "training:list": TAUGHT | ADMINISTRATOR,
+    "training:courses": TAUGHT | ADMINISTRATOR,
+    "training:course_new": ADMINISTRATOR | OFFICER,
+    "training:course": ADMINISTRATOR | OFFICER,
+    "training:batch_new": OFFICER,
+    "training:batch": TAUGHT,
+    "training:batch_start": OFFICER,
+    "training:batch_close": OFFICER,
+    "training:batch_cancel": OFFICER,
+    "training:enrol": OFFICER,
+    "training:complete": OFFICER | INSTRUCTOR,
+    "training:lesson_new": OFFICER,
+    "training:lesson": OFFICER | INSTRUCTOR,
+    "training:move_up": OFFICER,
+    "training:withdraw": OFFICER,
+    "training:fail": OFFICER | INSTRUCTOR,
+    "training:certificate": TAUGHT,
     # coordination, reports, letters
     "coordination:list": OFFICER,
     "coordination:search": OFFICER,
     "coordination:open": OFFICER,
     "coordination:close": OFFICER,
     "reports:audit": AUDITOR,
+    "reports:list": REPORTED,
+    "reports:figures": REPORTED,
+    "reports:show": REPORTED,
+    "reports:rows": REPORTED,
+    "reports:file": REPORTED,
+    "reports:ask": OFFICER,
+    "reports:correct": OFFICER,
+    "reports:approve": HEAD,
+    "reports:withdraw": DECIDERS,
     "letters:ask": ANYBODY,
     "letters:check": ANYBODY,
     # allauth: the person's own account; what needs a factor that nobody here has is not there, or asks for a fresh sign-in

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests.access.arguments import ARGUMENTS
 from tests.access.table import ANYBODY, NOBODY, TABLE
-from tests.access.world import ARGUMENTS, World
+from tests.access.world import World
 from tests.architecture.routes import routes
 from tests.factories.accounts import signed_in
 
@@ -23,7 +24,7 @@ def test_every_route_stands_in_the_table_and_nothing_else_does():
 
 def test_every_address_with_arguments_has_a_line_in_the_world_and_no_other():
     with_arguments = {name for name, address in ROUTES.items() if "<" in address}
-    assert sorted(with_arguments ^ set(ARGUMENTS)) == [], "see ARGUMENTS in tests/access/world.py"
+    assert sorted(with_arguments ^ set(ARGUMENTS)) == [], "see tests/access/arguments.py"
 
 
 @pytest.mark.django_db

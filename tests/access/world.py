@@ -1,7 +1,6 @@
-"""A facility with one person of every role, all of whom can reach one inmate; and what stands in the addresses.
+"""A facility with one person of every role, all of whom can reach one inmate; what the walk finds there.
 
-A route whose address has arguments gets a line in ``ARGUMENTS``: from the world and whoever walks to the arguments. What
-they name must be within reach of everybody whose role lets them open the page, so that a 404 is never about reach.
+What a page is about must be within reach of everybody whose role lets them open it, so that a 404 is never about reach.
 """
 
 import uuid
@@ -13,11 +12,14 @@ from rehab.domain.tiers import Tier
 from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import AGENCY_ROLES, ASSIGNED_ROLES, Role
 from rutan.jobs.services import request_job
+from tests.access.papers import Papers
+from tests.access.programme import Programme
 from tests.access.table import NO_ROLE, NOBODY
-from tests.factories import accounts, assessments, inmates, letters, rehab
+from tests.access.week import Week
+from tests.factories import accounts, assessments, inmates, rehab
 
 
-class World:
+class World(Programme, Week, Papers):
     """Everything a walk needs, each thing made when it is first asked for."""
 
     def __init__(self):
@@ -93,10 +95,6 @@ class World:
             proposed_by=accounts.second_person(),
         )
 
-    @cached_property
-    def document(self):
-        return letters.document(facility=self.place, by=self.people[Role.HEAD])
-
     def job_of(self, walker):
         """A job belongs to whoever asked for it."""
         return request_job(
@@ -106,36 +104,3 @@ class World:
             facility=self.place,
             request_key=uuid.uuid4(),
         )
-
-
-ARGUMENTS = {
-    "jobs:show": lambda world, walker: {"job_id": world.job_of(walker).pk},
-    "jobs:cancel": lambda world, walker: {"job_id": world.job_of(walker).pk},
-    "accounts:user": lambda world, walker: {"user_id": world.proposal.user_id},
-    "accounts:password": lambda world, walker: {"user_id": world.proposal.user_id},
-    "accounts:deactivate": lambda world, walker: {"user_id": world.proposal.user_id},
-    "accounts:activate": lambda world, walker: {"user_id": world.proposal.user_id},
-    "accounts:withdraw": lambda world, walker: {"assignment_id": world.proposal.pk},
-    "accounts:approve": lambda world, walker: {"assignment_id": world.proposal.pk},
-    "accounts:decline": lambda world, walker: {"assignment_id": world.proposal.pk},
-    "inmates:show": lambda world, walker: {"inmate_id": world.inmate.pk},
-    "inmates:consent": lambda world, walker: {"inmate_id": world.inmate.pk},
-    "inmates:import_show": lambda world, walker: {"import_id": world.register_import.pk},
-    "inmates:import_confirm": lambda world, walker: {"import_id": world.register_import.pk},
-    "inmates:import_discard": lambda world, walker: {"import_id": world.register_import.pk},
-    "assessments:start": lambda world, walker: {"inmate_id": world.inmate.pk},
-    "assessments:show": lambda world, walker: {"assessment_id": world.signed.pk},
-    "assessments:print": lambda world, walker: {"assessment_id": world.signed.pk},
-    "assessments:void": lambda world, walker: {"assessment_id": world.signed.pk},
-    "assessments:take": lambda world, walker: {"assessment_id": world.draft.pk},
-    "assessments:save": lambda world, walker: {"assessment_id": world.draft.pk},
-    "assessments:discard": lambda world, walker: {"assessment_id": world.draft.pk},
-    "assessments:sign": lambda world, walker: {"assessment_id": world.draft.pk},
-    "assessments:withdraw": lambda world, walker: {"certificate_id": world.certificate.pk},
-    "rehab:tier": lambda world, walker: {"inmate_id": world.inmate.pk},
-    "rehab:decide": lambda world, walker: {"inmate_id": world.inmate.pk},
-    "rehab:second": lambda world, walker: {"decision_id": world.waiting_decision.pk},
-    "letters:check": lambda world, walker: {"code": world.document.code},
-    "mfa_edit_webauthn": lambda world, walker: {"pk": 0},
-    "mfa_remove_webauthn": lambda world, walker: {"pk": 0},
-}

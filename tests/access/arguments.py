@@ -1,0 +1,112 @@
+"""What stands in the addresses: a line for every route that has arguments, from the world and whoever walks."""
+
+
+def _of(thing, argument):
+    """The key of a thing of the world, under the name the route gives it."""
+    return lambda world, walker: {argument: getattr(world, thing).pk}
+
+
+def _booking(world, walker):
+    return {"booking_id": world.booking_of(walker).pk}
+
+
+def _edition(world, walker):
+    return {"edition_id": world.edition.pk}
+
+
+def _edition_draft(world, walker):
+    return {"edition_id": world.edition_draft.pk}
+
+
+def _job(world, walker):
+    return {"job_id": world.job_of(walker).pk}
+
+
+def _candidate(world, walker):
+    return {"user_id": world.proposal.user_id}
+
+
+ARGUMENTS = {
+    "jobs:show": _job,
+    "jobs:cancel": _job,
+    # accounts
+    "accounts:user": _candidate,
+    "accounts:password": _candidate,
+    "accounts:deactivate": _candidate,
+    "accounts:activate": _candidate,
+    "accounts:withdraw": _of("proposal", "assignment_id"),
+    "accounts:approve": _of("proposal", "assignment_id"),
+    "accounts:decline": _of("proposal", "assignment_id"),
+    "mfa_edit_webauthn": lambda world, walker: {"pk": 0},
+    "mfa_remove_webauthn": lambda world, walker: {"pk": 0},
+    # inmates
+    "inmates:show": _of("inmate", "inmate_id"),
+    "inmates:consent": _of("inmate", "inmate_id"),
+    "inmates:import_show": _of("register_import", "import_id"),
+    "inmates:import_confirm": _of("register_import", "import_id"),
+    "inmates:import_discard": _of("register_import", "import_id"),
+    # assessments
+    "assessments:start": _of("inmate", "inmate_id"),
+    "assessments:show": _of("signed", "assessment_id"),
+    "assessments:print": _of("signed", "assessment_id"),
+    "assessments:void": _of("signed", "assessment_id"),
+    "assessments:take": _of("draft", "assessment_id"),
+    "assessments:save": _of("draft", "assessment_id"),
+    "assessments:discard": _of("draft", "assessment_id"),
+    "assessments:sign": _of("draft", "assessment_id"),
+    "assessments:withdraw": _of("certificate", "certificate_id"),
+    # rehabilitation
+    "rehab:tier": _of("inmate", "inmate_id"),
+    "rehab:decide": _of("inmate", "inmate_id"),
+    "rehab:second": _of("waiting_decision", "decision_id"),
+    "rehab:place": _of("inmate", "inmate_id"),
+    "rehab:end_placement": _of("placement", "placement_id"),
+    "rehab:group": _of("group", "group_id"),
+    "rehab:close_group": _of("group", "group_id"),
+    "rehab:new_session": _of("group", "group_id"),
+    "rehab:attendance": _of("session", "session_id"),
+    "rehab:mark": _of("session", "session_id"),
+    # timetable
+    "timetable:show": _booking,
+    "timetable:move": _booking,
+    "timetable:drop": _booking,
+    "timetable:swap": _booking,
+    "timetable:people": _booking,
+    "timetable:cancel": _booking,
+    "timetable:held": _booking,
+    "timetable:room": _of("room", "room_id"),
+    "timetable:room_give_up": _of("room", "room_id"),
+    "timetable:hours_change": _of("hours", "hours_id"),
+    "timetable:hours_withdraw": _of("hours", "hours_id"),
+    "timetable:participants": _of("hours", "hours_id"),
+    "timetable:participant_end": lambda world, walker: {
+        "hours_id": world.hours.pk,
+        "participant_id": world.participant.pk,
+    },
+    "timetable:not_ready_withdraw": _of("period", "period_id"),
+    # training
+    "training:course": lambda world, walker: {"course_id": world.batch.course_id},
+    "training:batch": lambda world, walker: {"batch_id": world.enrolment.batch_id},
+    "training:batch_start": _of("batch", "batch_id"),
+    "training:batch_close": _of("batch", "batch_id"),
+    "training:batch_cancel": _of("batch", "batch_id"),
+    "training:enrol": _of("batch", "batch_id"),
+    "training:complete": _of("batch", "batch_id"),
+    "training:lesson_new": _of("batch", "batch_id"),
+    "training:lesson": _of("lesson", "lesson_id"),
+    "training:move_up": _of("enrolment", "enrolment_id"),
+    "training:withdraw": _of("enrolment", "enrolment_id"),
+    "training:fail": _of("enrolment", "enrolment_id"),
+    "training:certificate": _of("certified", "enrolment_id"),
+    # letters and reports
+    "letters:check": lambda world, walker: {"code": world.document.code},
+    "reports:show": _edition,
+    "reports:rows": lambda world, walker: {
+        **_edition(world, walker),
+        "code": next(iter(world.edition.report.figures)),
+    },
+    "reports:file": lambda world, walker: {**_edition(world, walker), "kind": "xlsx"},
+    "reports:correct": _edition,
+    "reports:approve": _edition_draft,
+    "reports:withdraw": _edition_draft,
+}
