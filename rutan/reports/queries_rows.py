@@ -116,14 +116,8 @@ def _enrolments(told: Told, ids: Sequence[int]) -> list[RowShown]:
 
 
 def _sessions(told: Told, ids: Sequence[int]) -> list[RowShown]:
-<<<<<<< HEAD
-    """Sessions of facilities all of whose people the reader sees; others where somebody they are told of was to come."""
-    theirs = Claim.objects.filter(inmate__in=told.people).values("booking")
-    found = Booking.objects.planned().filter(_of_whole_facilities(told) | Q(pk__in=theirs), pk__in=ids)
-=======
     """Sessions of a timetable the reader sees, and those they lead."""
     found = Booking.objects.visible_to(told.user).filter(pk__in=ids).by_time()
->>>>>>> reports
     return [
         RowShown(booking.title, "", _marked(booking, booking.get_state_display()), is_person=False)
         for booking in found
