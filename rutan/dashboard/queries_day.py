@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
-from rutan.dashboard.links import of_booking
+from rutan.dashboard.links import MARKS, of_booking
 from rutan.dashboard.reading import ONE_DAY, Reading
 from rutan.dashboard.work_house import led
 from rutan.timetable.domain.calendar import MIDNIGHT, Slot, at
@@ -33,13 +33,14 @@ class DaySession:
     led_by: str
     people: int
     is_over: bool
+    is_unmarked: bool
     tone: str
     url: str
 
     @property
     def state(self) -> str:
         """Its state in a word."""
-        return _("Not marked yet") if self.tone == "act" else str(BookingState(self.booking.state).label)
+        return _("Not marked yet") if self.is_unmarked else str(BookingState(self.booking.state).label)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,12 @@ def _session(booking: Booking, reading: Reading, scope: Scope) -> DaySession:
         led_by=", ".join(claim.facilitator.full_name for claim in claims if claim.facilitator),
         people=sum(claim.inmate_id is not None for claim in claims),
         is_over=unmarked or booking.is_over,
-        tone="act" if unmarked else TONES[BookingState(booking.state)],
+        is_unmarked=unmarked,
+        tone=_unmarked_tone(scope) if unmarked else TONES[BookingState(booking.state)],
         url=of_booking(booking, scope) if scope.may(*NAMED) else "",
     )
+
+
+def _unmarked_tone(scope: Scope) -> str:
+    """Red is for whoever has to mark it."""
+    return "act" if scope.may(*MARKS) else "wait"

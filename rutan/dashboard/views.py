@@ -82,7 +82,7 @@ def _answer(
         template,
         {
             "page": page,
-            "block": reading.block,
+            "only_block": reading.block,
             "paper": query.urlencode(),
             "printed_at": reading.now,
             **context,

@@ -47,9 +47,10 @@ def test_every_figure_leads_to_a_page_with_as_many_rows():
         assert figure.split or f'href="{address}"' in page
         answer = client.get(address)
         rows, shown = answer.context["page"], answer.content.decode()
-        assert (len(rows.rows), f"{rows.count} baris" in shown) == (rows.count, True)
+        assert (len(rows.rows), f"Jumlah: {rows.count}</strong>" in shown) == (rows.count, True)
         assert escape(str(figure.sentence)) in shown
         assert "LUA" not in shown
+        assert "Blok" not in shown
     names = [row.title for row in client.get("/dashboard/rows/stages/to_place.sedang/").context["page"].rows]
     assert names == ["Putus TST 0"]
     assert client.get("/dashboard/rows/programme/berat/").context["page"].rows == []
