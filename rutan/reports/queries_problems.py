@@ -7,9 +7,10 @@ from rehab.domain.stage import Stage
 from rehab.stages import at_stage
 from rehab.wording import STAGES
 from rutan.agencies.models import Facility
-from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, totals
+from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, matrix, totals
 from rutan.reports.catalogue import Part, figure
 from rutan.reports.domain.months import Month
+from rutan.reports.domain.report import Head
 from rutan.reports.domain.splitting import split
 from rutan.timetable import queries_figures as readiness
 from rutan.timetable.domain.calendar import Slot
@@ -38,12 +39,9 @@ def problems(facility: Facility, month: Month) -> Assembled:
 def _waiting(facility: Facility, month: Month) -> Piece:
     """People who were there on the last day, by the step they wait for when the report is read."""
     present = people.here_at_the_end_of(facility, month.last_day)
-    figures = [
-        figure(
-            f"problems.waiting.{stage.value}",
-            tuple(at_stage(present, stage).order_by("pk").values_list("pk", flat=True)),
-            part=str(STAGES[stage]),
-        )
-        for stage in WAITING
-    ]
-    return totals(_("Waiting for a step"), *figures)
+    lines = []
+    for stage in WAITING:
+        rows, words = at_stage(present, stage).order_by("pk"), str(STAGES[stage])
+        ids = tuple(rows.values_list("pk", flat=True))
+        lines.append((words, [figure(f"problems.waiting.{stage.value}", ids, part=words)]))
+    return matrix(_("Waiting for a step"), [Head(_("How many"))], lines)
