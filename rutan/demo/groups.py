@@ -22,13 +22,9 @@ from rutan.timetable.refusals import BookingRefused
 
 LAID_AHEAD = 10  # days from today for which sessions already stand in the timetable
 STARTS = (time(13), time(10), time(15, 30))
-LATEST = {time(13): time(15), time(10): time(11, 30), time(15, 30): time(16, 45)}
+STARTS_AT = {Tier.MILD: 1, Tier.MODERATE: 0, Tier.SEVERE: 0}
 SUNDAY = 6
-ROOMS_OF = {
-    Tier.MILD: ("KONS1", "AULA"),
-    Tier.MODERATE: ("KONS2", "KELAS", "AULA"),
-    Tier.SEVERE: ("BENGKEL", "AULA"),
-}
+ROOM_OF = {Tier.MILD: "KONS1", Tier.MODERATE: "KONS2", Tier.SEVERE: "AULA"}
 LEADS = {Tier.MILD: "fasilitator", Tier.MODERATE: "fasilitator", Tier.SEVERE: "sri.utami"}
 ALONE = "individual_counselling"
 LOST_SESSIONS = 0.06
@@ -122,45 +118,45 @@ def _wanted(group: Group) -> Iterator[Wanted]:
 
 
 def _lay(world: World, group: Group, wanted: Wanted, rooms: dict[str, Room]) -> Session | None:
-    """Lay one session at the first time that is free, on its day or up to two days later."""
+    """Lay one session at its usual time, else at the nearest free time of a working day that the refusal names."""
     if wanted.on > world.day(LAID_AHEAD):
         return None
-    for later in range(3):
-        day = wanted.on + timedelta(days=later)
-        if day.weekday() == SUNDAY:
-            continue
-        for slot, room in _choices(world, group, wanted.unit, day):
-            if session := _try(world, group, wanted.unit, slot, rooms[room]):
-                return session
-    return None
+    tier = Tier(group.programme.tier)
+    alone = _one_of(world, group) if wanted.unit.session_type == ALONE else None
+    usual = _usual(world, group, wanted, STARTS_AT[tier])
+    try:
+        return _lay_at(world, group, wanted.unit, rooms[ROOM_OF[tier]], usual, alone)
+    except BookingRefused as refusal:
+        free = [slot for slot in refusal.free if slot.starts_at.weekday() != SUNDAY]
+    return _lay_at(world, group, wanted.unit, rooms[ROOM_OF[tier]], free[0], alone) if free else None
 
 
-def _choices(world: World, group: Group, unit: ProgrammeUnit, day: date) -> Iterator[tuple[Slot, str]]:
-    for start in STARTS:
-        starts_at = world.at(day, start.hour, start.minute)
-        ends_at = starts_at + timedelta(minutes=unit.minutes)
-        if ends_at.time() <= LATEST[start]:
-            yield from ((Slot(starts_at, ends_at), room) for room in ROOMS_OF[Tier(group.programme.tier)])
+def _usual(world: World, group: Group, wanted: Wanted, first: int) -> Slot:
+    """The time of day at which a group meets: its first, or the next one when it meets that day already."""
+    day = wanted.on + timedelta(days=wanted.on.weekday() == SUNDAY)
+    taken = Session.objects.of_group(group).on_day(day).count()
+    start = STARTS[(taken + first) % len(STARTS)]
+    starts_at = world.at(day, start.hour, start.minute)
+    return Slot(starts_at, starts_at + timedelta(minutes=wanted.unit.minutes))
 
 
-def _try(world: World, group: Group, unit: ProgrammeUnit, slot: Slot, room: Room) -> Session | None:
-    alone = None
-    if unit.session_type == ALONE:
-        people = list(Placement.objects.in_group(group).active().order_by("pk"))
-        alone = world.chance.choice(people)
+def _one_of(world: World, group: Group) -> Placement:
+    return world.chance.choice(list(Placement.objects.in_group(group).active().order_by("pk")))
+
+
+def _lay_at(
+    world: World, group: Group, unit: ProgrammeUnit, room: Room, slot: Slot, alone: Placement | None
+) -> Session:
     with clock.turned_back(min(_evening_before(slot), clock.now())):
-        try:
-            return lay_session(
-                group=group,
-                unit=unit,
-                room=room,
-                slot=slot,
-                by=world.users["rehab"],
-                request_key=world.key(),
-                placement=alone,
-            )
-        except BookingRefused:
-            return None
+        return lay_session(
+            group=group,
+            unit=unit,
+            room=room,
+            slot=slot,
+            by=world.users["rehab"],
+            request_key=world.key(),
+            placement=alone,
+        )
 
 
 def _evening_before(slot: Slot) -> datetime:

@@ -100,7 +100,7 @@ def protect(world: World, rooms: dict[str, Room]) -> None:
 
 
 def declare(world: World, rooms: dict[str, Room]) -> None:
-    """The hall cannot be used the day after tomorrow: the electricity is mended."""
+    """The hall cannot be used the day after tomorrow: sessions planned there are lost on the rutan's side."""
     day = world.day(2)
     declare_not_ready(
         facility=world.facility,
@@ -110,4 +110,5 @@ def declare(world: World, rooms: dict[str, Room]) -> None:
         room=rooms["AULA"],
         by=world.users["rehab"],
         request_key=world.key(),
+        cancel=True,
     )
