@@ -91,12 +91,6 @@ def proposals_at(facility: Facility, second: User) -> list[Proposal]:
     ]
 
 
-def count_of_proposals(facility: Facility, second: User) -> int:
-    """How many roles wait for which somebody may be the second person."""
-    waiting = RoleAssignment.objects.concerning(facility).proposed()
-    return waiting.exclude(user=second).exclude(proposed_by=second).count()
-
-
 def _held(assignments: QuerySet[RoleAssignment], on: date) -> list[HeldRole]:
     newest_first = assignments.select_related("facility", "agency").order_by("-starts_on", "-pk")
     return [_shown(assignment, assignment.state_on(on)) for assignment in newest_first]

@@ -1,5 +1,8 @@
 """What stands in the addresses: a line for every route that has arguments, from the world and whoever walks."""
 
+from rehab.domain.tiers import Tier
+from rutan.accounts.permissions import Role
+
 
 def _of(thing, argument):
     """The key of a thing of the world, under the name the route gives it."""
@@ -25,6 +28,21 @@ def _job(world, walker):
 def _candidate(world, walker):
     return {"user_id": world.proposal.user_id}
 
+
+# A kind of work of the start page that is each role's own.
+WORK = {
+    Role.HEAD: "roles",
+    Role.REGISTRAR: "no_cell",
+    Role.REHAB_OFFICER: "to_place",
+    Role.CASE_OFFICER: "leaving",
+    Role.FACILITATOR: "own_to_mark",
+    Role.INSTRUCTOR: "own_to_mark",
+    Role.ASSESSOR: "to_screen",
+    Role.COORDINATOR: "reports_sealed",
+    Role.SECURITY: "no_cell",
+    Role.AUDITOR: "refusals",
+    Role.ADMINISTRATOR: "roles",
+}
 
 ARGUMENTS = {
     "jobs:show": _job,
@@ -109,4 +127,9 @@ ARGUMENTS = {
     "reports:correct": _edition,
     "reports:approve": _edition_draft,
     "reports:withdraw": _edition_draft,
+    # the dashboard
+    "dashboard:rows": lambda world, walker: {"code": "programme"},
+    "dashboard:part": lambda world, walker: {"code": "programme", "part": Tier.MILD.value},
+    "dashboard:table": lambda world, walker: {"code": "funnel"},
+    "dashboard:work": lambda world, walker: {"code": WORK.get(world.role_of(walker), "roles")},
 }

@@ -158,6 +158,12 @@ TABLE: dict[str, frozenset[str]] = {
     "reports:withdraw": DECIDERS,
     "letters:ask": ANYBODY,
     "letters:check": ANYBODY,
+    # the dashboard
+    "dashboard:show": DECIDERS | AUDITOR,
+    "dashboard:rows": DECIDERS | AUDITOR,
+    "dashboard:part": DECIDERS | AUDITOR,
+    "dashboard:table": DECIDERS | AUDITOR,
+    "dashboard:work": STAFF,  # each their own kind of work
     # allauth: the person's own account; what needs a factor that nobody here has is not there, or asks for a fresh sign-in
     "account_login": ANYBODY,
     "account_logout": ANYBODY,

@@ -39,6 +39,10 @@ class World(Programme, Week, Papers):
             assessments.certificate(user=person)
         return person
 
+    def role_of(self, walker):
+        """As what somebody walks."""
+        return next(who for who, person in self.people.items() if person == walker)
+
     @cached_property
     def inmate(self):
         """Somebody everybody with people reaches: open to the agency, and by name to those who work by assignment."""
