@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rehab import queries_figures as decisions
 from rehab.domain.lifecycle import ENDED, PlacementState
 from rehab.domain.tiers import Tier
-from rehab.models import Placement
+from rehab.figures import placements_begun, placements_ended, placements_running
 from rutan.agencies.models import Facility
 from rutan.core.templatetags.marks import ALSO_CALLED, TIER_WORDS
 from rutan.reports.assembly import Assembled, assembled, matrix
@@ -23,14 +23,13 @@ def placement(facility: Facility, month: Month) -> Assembled:
     """Return the section on placement: a line for each way a placement stands or ended, a column for each tier."""
     first, last = month.first_day, month.last_day
     decided = decisions.decided_between(facility, first, last)
-    of_facility = Placement.objects.at(facility)
     tier = "group__programme__tier"
     rows: dict[str, Rows] = {
         "placement.decided": decided.values_list("pk", "decided"),
-        "placement.new": of_facility.begun_between(first, last).values_list("pk", tier),
-        "placement.active": of_facility.running_on(last).values_list("pk", tier),
+        "placement.new": placements_begun(facility, first, last).values_list("pk", tier),
+        "placement.active": placements_running(facility, last).values_list("pk", tier),
     }
-    ended = list(of_facility.ended_between(first, last).values_list("pk", tier, "state"))
+    ended = list(placements_ended(facility, first, last).values_list("pk", tier, "state"))
     for state in (state for state in PlacementState if state in ENDED):
         rows[f"placement.{state.value}"] = [(pk, of) for pk, of, then in ended if then == state]
     heads = [*(Head(_tier(tier), tier.value) for tier in Tier), Head(_("All"))]
