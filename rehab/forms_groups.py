@@ -114,7 +114,7 @@ class SessionForm(forms.Form):
     )
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
     day = forms.DateField(label=_("Day"), widget=day_input())
-    starts_at = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts_at_time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
     topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
     override_reason = forms.CharField(
         label=_("Go on all the same, because"),
@@ -139,14 +139,15 @@ class SessionForm(forms.Form):
     @property
     def slot(self) -> Slot:
         """When it would be, in the facility's time; as long as its kind says."""
-        day, at, unit = (self.cleaned_data[name] for name in ("day", "starts_at", "unit"))
+        day, at, unit = (self.cleaned_data[name] for name in ("day", "starts_at_time", "unit"))
         starts_at = datetime.combine(day, at or time(), self.group.facility.zone)
         return Slot(starts_at, starts_at + timedelta(minutes=unit.minutes))
 
     @property
     def facts(self) -> dict[str, Any]:
         """What the service takes beside the slot."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("day", "starts_at")}
+        apart = ("day", "starts_at_time")
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart}
 
 
 def unit_label(unit: ProgrammeUnit) -> str:

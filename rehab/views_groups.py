@@ -1,5 +1,7 @@
 """Groups: the list, a new one, who is in one and how far it has come, its next session."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from rutan.accounts.queries import people_in_role
 from rutan.accounts.scope import current
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.timetable import offers
 from rutan.timetable.refusals import BookingRefused
 
 MAY_READ = (
@@ -79,14 +82,16 @@ def close(request: SignedInRequest, group_id: int) -> HttpResponse:
 def new_session(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Lay the next session of a group into the timetable; a refusal names what is in the way and free times."""
     found = open_group(request.user, group_id)
-    form = SessionForm(request.POST or None, group=found)
-    if form.is_valid():
+    form = SessionForm(offers.entered(request), group=found)
+    context: dict[str, Any] = {"form": form, "group": found}
+    if offers.is_sent(request) and form.is_valid():
         try:
             lay_session(group=found, slot=form.slot, by=request.user, **form.facts)
-        except (SessionRefused, BookingRefused) as refusal:
+        except BookingRefused as refusal:
+            context["refusal"] = refusal
+        except SessionRefused as refusal:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, _("The session is planned."))
             return redirect("rehab:group", found.pk)
-    context = {"form": form, "group": found}
-    return render(request, "rehab/session_new.html", context, status=422 if form.is_bound else 200)
+    return render(request, "rehab/session_new.html", context, status=offers.status_of(form, context))

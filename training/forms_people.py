@@ -50,7 +50,7 @@ class LessonForm(forms.Form):
 
     room = forms.TypedChoiceField(label=_("Room"), coerce=int)
     day = day_field(_("Day of the lesson"))
-    starts_at = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts_at_time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=480, initial=90)
     topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
     override_reason = forms.CharField(
@@ -75,7 +75,7 @@ class LessonForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What the service wants: the room, the slot, the topic, the reason and the request's key."""
         cleaned = self.cleaned_data
-        begins = datetime.combine(cleaned["day"], cleaned["starts_at"], tzinfo=self.zone)
+        begins = datetime.combine(cleaned["day"], cleaned["starts_at_time"], tzinfo=self.zone)
         kept = {name: cleaned[name] for name in ("room", "topic", "override_reason", "request_key")}
         return kept | {"slot": Slot(begins, begins + timedelta(minutes=cleaned["minutes"]))}
 

@@ -1,6 +1,6 @@
 """Forms for sessions: laying, moving, people, cancelling."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -182,17 +182,6 @@ def place_of(booking: Booking) -> dict[str, Any]:
         "starts_at_time": slot.starts_at.time(),
         "minutes": slot.length // timedelta(minutes=1),
     }
-
-
-def filled_with(data: MultiValueDict[str, str], start: str) -> MultiValueDict[str, str]:
-    """Return what was entered with another start, as one of the free times offers it (``2026-11-24T10:00``)."""
-    filled = data.copy()
-    try:
-        moment = datetime.fromisoformat(start)
-    except ValueError:
-        return filled
-    filled["day"], filled["starts_at_time"] = moment.date().isoformat(), f"{moment:%H:%M}"
-    return filled
 
 
 def place_asked_for(data: MultiValueDict[str, str]) -> dict[str, str]:

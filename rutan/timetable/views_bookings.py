@@ -14,7 +14,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.core.errors import Refused
-from rutan.timetable import forms, queries, services, services_life, wording
+from rutan.timetable import forms, offers, queries, services, services_life, wording
 from rutan.timetable.access import open_booking
 from rutan.timetable.models import Booking
 from rutan.timetable.queries_checker import people_of
@@ -27,7 +27,7 @@ def lay(request: SignedInRequest) -> HttpResponse:
     facility = current().facility
     assert facility is not None  # a permission is held for a facility
     form = forms.LayForm(
-        _entered(request),
+        offers.entered(request),
         initial=forms.place_asked_for(request.GET) or {"day": timezone.localdate()},
         rooms=queries.rooms_of(facility),
         zone=facility.zone,
@@ -35,14 +35,14 @@ def lay(request: SignedInRequest) -> HttpResponse:
         inmates=queries.possible_inmates(request.user, facility),
     )
     context: dict[str, Any] = {"form": form}
-    if _sent(request) and form.is_valid():
+    if offers.is_sent(request) and form.is_valid():
         try:
             booking = services.lay_booking(facility=facility, by=request.user, **form.cleaned_data)
         except BookingRefused as refusal:
             context |= _refused(form, refusal)
         else:
             return _done(request, booking, _("The session is in the timetable."))
-    return render(request, "timetable/lay.html", context, status=_status(form, context))
+    return render(request, "timetable/lay.html", context, status=offers.status_of(form, context))
 
 
 @requires(Permission.TIMETABLE_EDIT)
@@ -51,9 +51,9 @@ def move(request: SignedInRequest, booking_id: int) -> HttpResponse:
     booking = open_booking(request.user, booking_id)
     initial = forms.place_of(booking) | forms.place_asked_for(request.GET)
     rooms = queries.rooms_of(booking.facility)
-    form = forms.PlaceForm(_entered(request), initial=initial, rooms=rooms, zone=booking.facility.zone)
+    form = forms.PlaceForm(offers.entered(request), initial=initial, rooms=rooms, zone=booking.facility.zone)
     context: dict[str, Any] = {"form": form, "booking": booking, "slot": booking.slot}
-    if _sent(request) and form.is_valid():
+    if offers.is_sent(request) and form.is_valid():
         try:
             services.move_booking(booking=booking, by=request.user, **form.cleaned_data)
         except BookingRefused as refusal:
@@ -62,7 +62,7 @@ def move(request: SignedInRequest, booking_id: int) -> HttpResponse:
             form.add_error(None, refusal.messages)
         else:
             return _done(request, booking, _("The session was moved."))
-    return render(request, "timetable/move.html", context, status=_status(form, context))
+    return render(request, "timetable/move.html", context, status=offers.status_of(form, context))
 
 
 @requires(Permission.TIMETABLE_EDIT)
@@ -98,7 +98,7 @@ def swap(request: SignedInRequest, booking_id: int) -> HttpResponse:
         else:
             return _done(request, booking, _("The two sessions changed places."))
     context = {"form": form, "booking": booking, "slot": booking.slot}
-    return render(request, "timetable/swap.html", context, status=_status(form, context))
+    return render(request, "timetable/swap.html", context, status=offers.status_of(form, context))
 
 
 @requires(Permission.TIMETABLE_EDIT)
@@ -122,7 +122,7 @@ def people(request: SignedInRequest, booking_id: int) -> HttpResponse:
             form.add_error(None, refusal.messages)
         else:
             return _done(request, booking, _("The people of the session were changed."))
-    return render(request, "timetable/people.html", context, status=_status(form, context))
+    return render(request, "timetable/people.html", context, status=offers.status_of(form, context))
 
 
 @requires(Permission.TIMETABLE_EDIT)
@@ -138,7 +138,7 @@ def cancel(request: SignedInRequest, booking_id: int) -> HttpResponse:
         else:
             return _done(request, booking, _("The session was cancelled; its room and people are free."))
     context = {"form": form, "booking": booking, "slot": booking.slot}
-    return render(request, "timetable/cancel.html", context, status=_status(form, context))
+    return render(request, "timetable/cancel.html", context, status=offers.status_of(form, context))
 
 
 @requires(Permission.TIMETABLE_EDIT)
@@ -154,18 +154,6 @@ def held(request: SignedInRequest, booking_id: int) -> HttpResponse:
     return _done(request, booking, _("The session is marked as held."))
 
 
-def _sent(request: SignedInRequest) -> bool:
-    """Whether the form was sent to be carried out, and not only to take over a free time."""
-    return request.method == "POST" and "fill" not in request.POST
-
-
-def _entered(request: SignedInRequest) -> Any:
-    """What was entered; with one of the free times taken over if its button was pressed."""
-    if request.method != "POST":
-        return None
-    return forms.filled_with(request.POST, request.POST["fill"]) if "fill" in request.POST else request.POST
-
-
 def _refused(form: Any, refusal: BookingRefused) -> dict[str, Any]:
     """Show what is in the way, and ask for a reason where one may go on."""
     if refusal.overridable:
@@ -177,12 +165,6 @@ def _for_script(refusal: BookingRefused, booking: Booking) -> dict[str, Any]:
     """What the calendar shows beside itself when a dropped session goes back."""
     form = reverse("timetable:move", args=[booking.pk])
     return {"sentences": refusal.messages, "overridable": refusal.overridable, "form": form}
-
-
-def _status(form: Any, context: dict[str, Any]) -> int:
-    if "refusal" in context:
-        return 409
-    return 422 if form.is_bound and form.errors else 200
 
 
 def _done(request: SignedInRequest, booking: Booking, text: str) -> HttpResponse:

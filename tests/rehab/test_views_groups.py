@@ -99,7 +99,7 @@ def test_the_officer_plans_a_session_or_reads_what_is_in_the_way(place, officer)
         "placement": "",
         "room": rehab.room(facility=place).pk,
         "day": day,
-        "starts_at": "09:00",
+        "starts_at_time": "09:00",
         "topic": "Pemicu",
         "override_reason": "",
         "request_key": uuid.uuid4(),
@@ -109,8 +109,16 @@ def test_the_officer_plans_a_session_or_reads_what_is_in_the_way(place, officer)
     session = Session.objects.get()
     assert (session.topic, session.booking.slot.length) == ("Pemicu", rehab.timedelta(minutes=90))
     refused = officer.post(f"/rehab/groups/{group.pk}/session/", data | {"request_key": uuid.uuid4()})
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "Ruang Konseling 1 sudah dipakai Kelompok 1 pukul 09.00–10.30." in text(refused)
+    offered = refused.context["refusal"].offers
+    assert len(offered) == 3
+    assert [f'name="fill" value="{value}"' in text(refused) for value, _words in offered] == [True] * 3
+    again = officer.post(f"/rehab/groups/{group.pk}/session/", data | {"fill": offered[0][0]})
+    assert (again.status_code, Session.objects.count()) == (200, 1)
+    assert [again.context["form"][name].value() for name in ("day", "starts_at_time")] == offered[0][0].split(
+        "T"
+    )
 
 
 def marking(placements, *marks, **fields):

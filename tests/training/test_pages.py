@@ -106,16 +106,28 @@ def test_taking_somebody_out_moves_the_first_of_the_list_up(officer, place):
 
 def test_a_lesson_is_planned_and_a_taken_room_is_said_with_free_times(officer, place, batch):
     room, day = training.room(facility=place), timezone.localdate() + timedelta(days=2)
-    facts = {"room": room.pk, "day": day.isoformat(), "starts_at": "09:00", "minutes": 90, "topic": "Alat"}
+    facts = {
+        "room": room.pk,
+        "day": day.isoformat(),
+        "starts_at_time": "09:00",
+        "minutes": 90,
+        "topic": "Alat",
+    }
     address = f"/training/batches/{batch.pk}/lessons/new/"
     done = officer.post(address, {**facts, "request_key": uuid.uuid4()}, follow=True)
     assert "Pertemuan sudah masuk jadwal." in text(done)
     slot = Lesson.objects.get().booking.slot.in_zone(place.zone)
     assert (slot.starts_at.hour, slot.length) == (9, timedelta(minutes=90))
-    refused = officer.post(address, {**facts, "starts_at": "10:00", "request_key": uuid.uuid4()})
-    assert refused.status_code == 422
+    refused = officer.post(address, {**facts, "starts_at_time": "10:00", "request_key": uuid.uuid4()})
+    assert refused.status_code == 409
     assert "Ruang R1 sudah dipakai Barista Angkatan 1" in text(refused)
-    assert "Waktu kosong terdekat" in text(refused)
+    offered = refused.context["refusal"].offers
+    assert [f'name="fill" value="{value}"' in text(refused) for value, _words in offered] == [True] * 3
+    again = officer.post(address, {**facts, "fill": offered[0][0], "request_key": uuid.uuid4()})
+    assert (again.status_code, Lesson.objects.count()) == (200, 1)
+    assert [again.context["form"][name].value() for name in ("day", "starts_at_time")] == offered[0][0].split(
+        "T"
+    )
 
 
 def test_the_instructor_marks_and_completes_the_own_batch_and_downloads_the_certificate(place, batch):
