@@ -92,6 +92,15 @@ function content({ event, timeText }) {
   ] };
 }
 
+// The calendar calls its parts a table whose rows it does not have. Who listens reads the real table under it, so here
+// they are plain groups; what is dragged stays reachable and opens with Enter.
+function plainRoles() {
+  for (const name of ["role", "aria-colindex", "aria-rowindex", "aria-colcount", "aria-rowcount"]) {
+    for (const part of place.querySelectorAll(`[${name}]`)) part.removeAttribute(name);
+  }
+  place.querySelector(".ec-main")?.setAttribute("tabindex", "0");
+}
+
 function start() {
   const data = JSON.parse(document.getElementById("calendar-data").textContent);
   const kept = data.kept.map((each, number) => ({
@@ -119,6 +128,7 @@ function start() {
     resources: data.single ? [] : data.resources,
     events: [...kept, ...events],
     eventContent: content,
+    eventAllUpdated: plainRoles,
     editable: false,
     selectable: data.editable,
     dragScroll: true,
@@ -132,6 +142,7 @@ function start() {
     },
   });
   place.hidden = false;
+  plainRoles();
 }
 
 if (place) start();
