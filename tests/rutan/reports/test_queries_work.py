@@ -33,15 +33,15 @@ def test_sessions_by_what_became_of_them_and_who_was_there(place):
         one, two = rehab.placed(group=group), rehab.placed(group=group)
     days = [date(2026, 4, day) for day in (8, 9, 10, 11, 12)]
     held, lost, ill, replanned, unmarked = (rehab.session(group=group, day=day) for day in days)
+    away, sick = Marked(Mark.NOT_HELD, "facilitator"), Marked(Mark.SICK)
     with reports.evening_of(date(2026, 4, 12)):
-        mark_attendance(
-            session=held, by=officer, marks={one.pk: Marked(Mark.PRESENT), two.pk: Marked(Mark.SICK)}
-        )
-        away = Marked(Mark.NOT_HELD, "facilitator")
-        mark_attendance(session=lost, by=officer, marks={one.pk: away, two.pk: away})
-        mark_attendance(
-            session=ill, by=officer, marks={one.pk: Marked(Mark.SICK), two.pk: Marked(Mark.ABSENT)}
-        )
+        for session, marks in (
+            (held, (Marked(Mark.PRESENT), sick)),
+            (lost, (away, away)),
+            (ill, (sick, sick)),
+        ):
+            given = dict(zip((one.pk, two.pk), marks, strict=True))
+            mark_attendance(session=session, by=officer, marks=given)
     with reports.evening_of(date(2026, 4, 10)):
         cancel_booking(booking=replanned.booking, reason="Diganti", lost_by=LostBy.NONE, by=officer)
         slot = rehab.hour(facility=place, day=date(2026, 4, 25))
