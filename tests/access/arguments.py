@@ -116,11 +116,6 @@ ARGUMENTS = {
     "training:withdraw": _of("enrolment", "enrolment_id"),
     "training:fail": _of("enrolment", "enrolment_id"),
     "training:certificate": _of("certified", "enrolment_id"),
-    # the dashboard
-    "dashboard:rows": lambda world, walker: {"code": "stages"},
-    "dashboard:part": lambda world, walker: {"code": "stages", "part": "to_place.sedang"},
-    "dashboard:table": lambda world, walker: {"code": "funnel"},
-    "dashboard:work": lambda world, walker: {"code": "no_cell"},
     # letters and reports
     "letters:check": lambda world, walker: {"code": world.document.code},
     "reports:show": _edition,

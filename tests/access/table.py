@@ -156,12 +156,6 @@ TABLE: dict[str, frozenset[str]] = {
     "reports:correct": OFFICER,
     "reports:approve": HEAD,
     "reports:withdraw": DECIDERS,
-    "dashboard:show": DECIDERS | AUDITOR,
-    "dashboard:rows": DECIDERS | AUDITOR,
-    "dashboard:part": DECIDERS | AUDITOR,
-    "dashboard:table": DECIDERS | AUDITOR,
-    "dashboard:work": REGISTRAR
-    | SECURITY,  # each kind of work has its own; this one is people without a cell
     "letters:ask": ANYBODY,
     "letters:check": ANYBODY,
     # the dashboard
