@@ -9,6 +9,7 @@ from rutan.dashboard import wording
 from rutan.dashboard.queries_dashboard import Four, four
 from rutan.dashboard.queries_day import Day, day_of
 from rutan.dashboard.reading import Reading
+from rutan.dashboard.shortcuts import Shortcut, shortcuts_for
 from rutan.dashboard.todo import Todo, todays_work
 
 
@@ -21,6 +22,7 @@ class Home:
     todos: list[Todo]
     four: Four | None
     day: Day | None
+    shortcuts: list[Shortcut]
 
 
 def home_of(scope: Scope, *, now: datetime) -> Home:
@@ -33,6 +35,7 @@ def home_of(scope: Scope, *, now: datetime) -> Home:
         todos=todays_work(scope, now=now),
         four=_four(scope, now),
         day=day_of(scope, now=now),
+        shortcuts=shortcuts_for(scope),
     )
 
 

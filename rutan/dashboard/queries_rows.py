@@ -146,7 +146,12 @@ class Shower:
         """Sessions and lessons by time."""
         found = rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST]
         return [
-            Row(each.title, wording.of_booking(each), of_booking(each, self.scope), under=each.room.name)
+            Row(
+                each.title,
+                wording.of_booking(each, self.reading.now),
+                of_booking(each, self.scope),
+                under=each.room.name,
+            )
             for each in found
         ]
 

@@ -89,9 +89,10 @@ def of_enrolment(enrolment: Enrolment) -> str:
     return f"{enrolment.batch}; {state}" + (f", {dates.short_date(day)}" if day else "")
 
 
-def of_booking(booking: Booking) -> str:
+def of_booking(booking: Booking, now: datetime) -> str:
     """When it was, and what became of it."""
-    state = str(BookingState(booking.state).label)
+    unmarked = not booking.is_over and booking.slot.ends_at <= now
+    state = _("Not marked yet") if unmarked else str(BookingState(booking.state).label)
     if booking.state == BookingState.CANCELLED:
         state = f"{state}, {LostBy(booking.lost_by).label}: {booking.cancel_reason}"
     return f"{dates.near(booking.slot.starts_at)}; {state}"

@@ -145,3 +145,28 @@ def test_costs_each_role_the_same_with_one_and_with_three(django_assert_num_quer
         for role, client in clients.items():
             with django_assert_num_queries(QUERIES[role], info=role):
                 client.get("/")
+
+
+def test_shortcuts_are_deeds_that_the_role_may_do(place):
+    roles = (Role.HEAD, Role.REGISTRAR, Role.SECURITY, Role.ADMINISTRATOR, Role.FACILITATOR)
+    clients = {role: signed_in(accounts.user_with(role, facility=place)) for role in roles}
+    found = {}
+    for role, client in clients.items():
+        shortcuts = client.get("/").context["page"].shortcuts
+        found[role] = [shortcut.route for shortcut in shortcuts]
+        assert {client.get(shortcut.url).status_code for shortcut in shortcuts} == {200}
+    assert found == {
+        Role.HEAD: ["inmates:search", "reports:list"],
+        Role.REGISTRAR: ["inmates:search", "inmates:import"],
+        Role.SECURITY: ["inmates:search", "timetable:movements_print"],
+        Role.ADMINISTRATOR: ["accounts:user_new", "timetable:hours_new", "training:course_new"],
+        Role.FACILITATOR: ["inmates:search"],
+    }
+
+
+def test_who_seldom_leads_is_not_told_that_they_lead_nothing(place):
+    bnnk = accounts.agency()
+    accounts.agreement(facility=place, agency=bnnk)
+    page = home(accounts.user_with(Role.COORDINATOR, agency=bnnk))
+    assert page.context["page"].day is None
+    assert page.status_code == 200
