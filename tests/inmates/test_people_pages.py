@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 # The seven of every page (test_pages.py); the people, and the audit event.
 QUERIES = 9
 
-REGISTER, OFFENCE, CELL, DATE = "BI.77/2025", "127 ayat (1)", "B2", "14 Mar 2099"
+REGISTER, OFFENCE, CELL, DATE = "BI.77/2025", "127 ayat (1)", "B2-UTARA", "14 Mar 2099"
 EVERYTHING = {REGISTER, OFFENCE, CELL, DATE}
 # "Who sees and does what" of the contracts, for the columns of a list; the name is everybody's.
 COLUMNS = {
