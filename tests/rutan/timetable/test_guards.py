@@ -133,6 +133,28 @@ def test_a_claim_stays_out_of_hard_hours_whatever_is_done_to_it(world):
     )
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "touched"),
+    [
+        ("12.00", "12.00", True),
+        ("22.00", "08.30", True),
+        ("22.00", "08.00", False),
+        ("09.30", "22.00", False),
+    ],
+)
+def test_hours_that_end_at_or_before_their_start_reach_into_the_next_day(world, starts, ends, touched):
+    """Those of the Sunday before: random calendars seldom have hours that last exactly a day."""
+    soft = timetable.hours(starts, ends, facility=world.place, hard=False, weekdays=[6])
+    hard = "update timetable_protectedhours set hard = true where id = %s"
+    assert refused(hard, soft.pk) == (guards.HOURS_CLEAR if touched else "")
+    for session in world.sessions:
+        timetable.cancelled(session)
+    timetable.hours(starts, ends, facility=world.place, weekdays=[6])
+    draft = timetable.booking(facility=world.place, room=world.rooms[0], publish=False)
+    publish = "update timetable_claim set published = true where booking_id = %s"
+    assert refused(publish, draft.pk) == (guards.OUTSIDE_HOURS if touched else guards.CLAIMS_MATCH)
+
+
 def test_a_claim_stays_out_of_periods_that_are_not_ready(world):
     timetable.not_ready(facility=world.place, when=timetable.slot("10.00", "11.00"), room=world.rooms[0])
     one_hour = timedelta(minutes=90)
