@@ -102,10 +102,11 @@ class Shower:
         )
 
     def people(self, rows: Rows) -> list[Row]:
-        """People by name."""
+        """People, those who wait longest or leave first at the top, where the figure tells it; else by name."""
         if "tier" not in rows.query.annotations:
             rows = with_tier(rows)
-        found = rows.select_related("cell").order_by("full_name", "pk")[:AT_MOST]
+        first = [self.figure.oldest] if self.figure.oldest else []
+        found = rows.select_related("cell").order_by(*first, "full_name", "pk")[:AT_MOST]
         field = self.figure.oldest or "expires_on"
         return [
             self.person(each, wording.of_person(each, field, self.reading.today), vars(each)["tier"])

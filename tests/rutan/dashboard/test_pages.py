@@ -1,12 +1,14 @@
 """The dashboard and the pages of rows: what they say, who may open them, what they cost."""
 
 import csv
+from datetime import timedelta
 from html import escape
 
 import pytest
 
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
+from rutan.core import clock
 from rutan.dashboard.catalogue import FIGURES
 from tests.factories import accounts, inmates, rehab
 from tests.factories.accounts import signed_in
@@ -134,3 +136,12 @@ def test_who_may_not_know_of_tiers_sees_none(place):
         Role.SECURITY: [("Baru TST 0", None), ("Putus TST 0", None)],
         Role.HEAD: [("Baru TST 0", None), ("Putus TST 0", "sedang")],
     }
+
+
+def test_whoever_leaves_first_stands_first(place):
+    today = clock.today()
+    for name, days in (("Ani", 9), ("Budi", 3), ("Citra", 9)):
+        rehab.screened(facility=place, full_name=name, expires_on=today + timedelta(days=days))
+    rows = signed_in(rehab.head(facility=place)).get("/dashboard/rows/leaving/").context["page"].rows
+    assert [row.title for row in rows] == ["Budi", "Ani", "Citra"]
+    assert rows[0].note.endswith("3 hari lagi; perlu keputusan")

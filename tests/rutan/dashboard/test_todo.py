@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from inmates.enums import ImportState
 from inmates.models import RegisterImport
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def work_of(user, place):
     with acting(user=user, facility=place, route="test") as scope:
-        return todays_work(scope, now=timezone.now())
+        return todays_work(scope, now=clock.now())
 
 
 def counts(user, place):
@@ -87,7 +86,7 @@ def test_an_assessor_is_told_of_people_opened_to_them_drafts_and_the_certificate
     assessments.certificate(user=assessor, ends_on=clock.today() + timedelta(days=20))
     own = inmates.inmate(facility=place)
     inmates.inmate(facility=place, full_name="Orang Tertutup")
-    assessments.draft(inmate=own, by=assessor)
+    assessments.draft(inmate=own, by=assessor, taken_on=clock.today())
     assert counts(assessor, place) == {"to_screen": 1, "own_drafts": 1, "certificate_expiring": 1}
     assessments.certificate(user=assessor, ends_on=clock.today() + timedelta(days=400))
     assert counts(assessor, place) == {"to_screen": 1, "own_drafts": 1}
@@ -95,7 +94,7 @@ def test_an_assessor_is_told_of_people_opened_to_them_drafts_and_the_certificate
 
 def test_consent_and_placements_that_are_past_their_last_day(place):
     rehab.decided(inmate=rehab.screened(facility=place))
-    with clock.turned_back(timezone.now() - timedelta(days=rehab.programme().days + 1)):
+    with clock.turned_back(clock.now() - timedelta(days=rehab.programme().days + 1)):
         group = rehab.group(facility=place)
         rehab.placed(group=group)
     rehab.placed(group=group)

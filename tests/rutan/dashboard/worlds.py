@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.utils import timezone
-
 from rehab.domain.attendance import Mark, Marked
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.tiers import Tier
@@ -13,7 +11,6 @@ from rehab.services_sessions import mark_attendance
 from rutan.accounts.scope import acting
 from rutan.core import clock
 from rutan.dashboard.reading import Reading
-from rutan.reports.domain.months import Month
 from rutan.timetable.enums import LostBy
 from rutan.timetable.services_life import cancel_booking
 from tests.factories import accounts, inmates, rehab
@@ -38,9 +35,9 @@ class World:
             return scope
 
     def reading(self, *, block=None):
-        """The head's look at the month in which yesterday's sessions lie."""
-        look = Reading.of_today(self.head, self.place, timezone.now())
-        return look.at(Month.of(look.today - timedelta(days=1)), block)
+        """The head's look at the month that runs."""
+        look = Reading.of_today(self.head, self.place, clock.now())
+        return look.at(look.month, block)
 
 
 def world(*, factor=1, elsewhere=True):
