@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -84,14 +84,28 @@ class Walker:
 
 
 @pytest.fixture
-def walker(site: Site, browser: Browser) -> Iterator[Walker]:
-    """A browser in Indonesian; anything that breaks the security policy or throws fails the walk."""
-    context = browser.new_context(
-        locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 900}
-    )
-    page, complaints = context.new_page(), []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    yield Walker(site, page)
-    context.close()
+def new_walker(site: Site, browser: Browser) -> Iterator[Callable[[], Walker]]:
+    """Make browsers in Indonesian, each with a fresh profile; anything that breaks the policy or throws fails the walk."""
+    complaints: list[str] = []
+    contexts = []
+
+    def make() -> Walker:
+        context = browser.new_context(
+            locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 900}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        return Walker(site, page)
+
+    yield make
+    for context in contexts:
+        context.close()
     assert [said for said in complaints if "status of 4" not in said] == []
+
+
+@pytest.fixture
+def walker(new_walker: Callable[[], Walker]) -> Walker:
+    """The one browser of a walk that needs no second."""
+    return new_walker()

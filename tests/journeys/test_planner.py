@@ -39,6 +39,8 @@ def drag(page, title, down):
     page.mouse.move(x, y + down, steps=6)
     with page.expect_response(re.compile(r"/drop/$")):
         page.mouse.up()
+    # The answer is there before the page has said it.
+    page.wait_for_function("document.querySelector('#calendar-notice').innerText.trim() !== ''")
     return page.inner_text("#calendar-notice")
 
 
