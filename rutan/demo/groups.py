@@ -9,7 +9,7 @@ from rehab.domain.lifecycle import PlacementState
 from rehab.domain.tiers import Tier
 from rehab.models import Group, Placement, ProgrammeEdition, ProgrammeUnit, Session
 from rehab.queries_sessions import roster_of
-from rehab.services_groups import open_group
+from rehab.services_groups import close_group, open_group
 from rehab.services_placement import end_placement, place_on_track
 from rehab.services_sessions import lay_session, mark_attendance
 from rehab.services_tiers import decide_tier
@@ -206,3 +206,4 @@ def _end(world: World, group: Group, group_plan: GroupPlan, placements: list[Pla
                 reason="Tidak bersedia melanjutkan" if gave_up else "",
                 by=world.users["rehab"],
             )
+    close_group(group=group, by=world.users["rehab"])
