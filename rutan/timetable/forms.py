@@ -14,7 +14,7 @@ from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.timetable import wording
 from rutan.timetable.domain.calendar import Slot, at
-from rutan.timetable.enums import ActivityKind, LostBy
+from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Booking, Room
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -52,15 +52,12 @@ class PlaceForm(forms.Form):
 
 
 class LayForm(PlaceForm):
-    """A new session."""
+    """A new activity. Sessions of a programme and lessons are laid on the pages of the packages that know them."""
 
     title = forms.CharField(
         label=_("Title"),
         max_length=200,
         help_text=_("As it stands in the calendar, such as the group's name; never a person's name."),
-    )
-    kind = forms.TypedChoiceField(
-        label=_("Kind"), choices=ActivityKind, coerce=ActivityKind, initial=ActivityKind.OTHER
     )
     facilitators = forms.ModelMultipleChoiceField(
         label=_("Facilitators"),
@@ -75,7 +72,7 @@ class LayForm(PlaceForm):
         widget=forms.CheckboxSelectMultiple,
     )
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
-    field_order = ("title", "kind", "room", "day", "starts_at_time", "minutes", "override_reason")
+    field_order = ("title", "room", "day", "starts_at_time", "minutes", "override_reason")
 
     def __init__(
         self,

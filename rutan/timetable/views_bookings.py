@@ -16,6 +16,7 @@ from rutan.accounts.scope import current
 from rutan.core.errors import Refused
 from rutan.timetable import forms, offers, queries, services, services_life, wording
 from rutan.timetable.access import open_booking
+from rutan.timetable.enums import ActivityKind
 from rutan.timetable.models import Booking
 from rutan.timetable.queries_checker import people_of
 from rutan.timetable.refusals import BookingRefused
@@ -37,7 +38,9 @@ def lay(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if offers.is_sent(request) and form.is_valid():
         try:
-            booking = services.lay_booking(facility=facility, by=request.user, **form.cleaned_data)
+            booking = services.lay_booking(
+                facility=facility, kind=ActivityKind.OTHER, by=request.user, **form.cleaned_data
+            )
         except BookingRefused as refusal:
             context |= _refused(form, refusal)
         else:

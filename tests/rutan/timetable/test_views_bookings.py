@@ -36,7 +36,6 @@ def lay_fields(room, *, inmates=(), facilitators=(), **more):
     return {
         **place_fields(room),
         "title": "Kelompok 2",
-        "kind": "other",
         "inmates": [person.pk for person in inmates],
         "facilitators": [person.pk for person in facilitators],
         "request_key": uuid.uuid4(),
