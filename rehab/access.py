@@ -1,4 +1,7 @@
-"""Turn a user and an id into a decision, group, placement or session, or 404."""
+"""Turn a user and an id into a decision, group, placement or session of the facility that is worked for, or 404.
+
+Permissions are those held at that facility: a role at another one must not open its rows here.
+"""
 
 from typing import NoReturn
 
@@ -18,9 +21,9 @@ def open_decision(user: User, decision_id: int) -> TierDecision:
     """
     reached = TierDecision.objects.filter(inmate__in=Inmate.objects.visible_to(user))
     people = ("inmate", "decided_by", "second_by", "edition")
-    return reached.filter(pk=decision_id).select_related(*people).first() or _refuse(
-        "rehab.tierdecision", decision_id
-    )
+    return reached.filter(pk=decision_id, facility=current().facility).select_related(
+        *people
+    ).first() or _refuse("rehab.tierdecision", decision_id)
 
 
 def open_placement(user: User, placement_id: int) -> Placement:
@@ -29,8 +32,9 @@ def open_placement(user: User, placement_id: int) -> Placement:
     :raises Http404: as ``open_decision``.
     """
     reached = Placement.objects.filter(inmate__in=Inmate.objects.visible_to(user))
-    rows = reached.filter(pk=placement_id).select_related("inmate", "group__programme", "group__facilitator")
-    return rows.first() or _refuse("rehab.placement", placement_id)
+    rows = reached.filter(pk=placement_id, facility=current().facility)
+    related = ("inmate", "group__programme", "group__facilitator")
+    return rows.select_related(*related).first() or _refuse("rehab.placement", placement_id)
 
 
 def open_group(user: User, group_id: int) -> Group:
@@ -38,7 +42,7 @@ def open_group(user: User, group_id: int) -> Group:
 
     :raises Http404: as ``open_decision``.
     """
-    rows = Group.objects.visible_to(user).filter(pk=group_id)
+    rows = Group.objects.visible_to(user).filter(pk=group_id, facility=current().facility)
     return rows.select_related("programme", "facilitator", "facility").first() or _refuse(
         "rehab.group", group_id
     )
@@ -49,7 +53,7 @@ def open_session(user: User, session_id: int) -> Session:
 
     :raises Http404: as ``open_decision``.
     """
-    rows = Session.objects.visible_to(user).filter(pk=session_id)
+    rows = Session.objects.visible_to(user).filter(pk=session_id, booking__facility=current().facility)
     related = ("booking__facility", "booking__room", "group", "placement__group", "unit__phase")
     return rows.select_related(*related).first() or _refuse("rehab.session", session_id)
 

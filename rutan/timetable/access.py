@@ -13,11 +13,11 @@ from rutan.timetable.models import Booking, CoachingParticipant, NotReadyPeriod,
 
 
 def open_booking(user: User, booking_id: int) -> Booking:
-    """Return a session the user may see.
+    """Return a session the user may see, of the facility that is worked for: permissions are those held there.
 
     :raises Http404: when out of reach or not there; both look alike, and the try is written down.
     """
-    bookings = Booking.objects.visible_to(user).filter(pk=booking_id)
+    bookings = Booking.objects.visible_to(user).filter(pk=booking_id, facility=current().facility)
     found = bookings.select_related("facility", "room", "series", "override_by", "cancelled_by").first()
     return found or _refuse("timetable.booking", booking_id)
 

@@ -28,6 +28,11 @@ PARTS = {
     "Slamet Nugroho": set(Role) - {Role.ADMINISTRATOR},
     "BI.12/2026": {
         Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.CASE_OFFICER, Role.ASSESSOR, Role.SECURITY, Role.AUDITOR,
+        Role.COORDINATOR,
+    },
+    "Laki-laki": {
+        Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.CASE_OFFICER, Role.ASSESSOR, Role.SECURITY, Role.AUDITOR,
+        Role.COORDINATOR,
     },
     "127 ayat (1)": {
         Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.CASE_OFFICER, Role.ASSESSOR, Role.SECURITY, Role.AUDITOR,
