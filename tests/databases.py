@@ -8,9 +8,11 @@ import itertools
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from rutan.database import APP, OWNER, login
 from rutan.environment import PROJECT
@@ -72,8 +74,19 @@ def clone(template: str, name: str) -> None:
 
 def drop(name: str) -> None:
     """Drop a clone, ending whatever session still lives in it."""
-    with owner() as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    for tries_left in reversed(range(20)):
+        try:
+            with owner() as connection:
+                connection.execute(
+                    sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+                )
+            return
+        except (
+            InsufficientPrivilege
+        ):  # the server's own cleaner is in it, which we may not end; it is soon gone
+            if not tries_left:
+                raise
+            time.sleep(0.5)
 
 
 def drop_leftovers(connection, *, keep: str) -> None:

@@ -9,6 +9,7 @@ JUDGED_ON = "2026-11-24"
 
 
 def test_the_registrar_imports_a_file_into_the_empty_facility(walker, site):
+    site.fresh_hands()
     walker.sign_in("registrasi")
     page = walker.page
     page.click("button[popovertarget=places]")
@@ -19,10 +20,10 @@ def test_the_registrar_imports_a_file_into_the_empty_facility(walker, site):
     page.set_input_files("input[name=file]", str(REGISTER))
     page.fill("input[name=judged_on]", JUDGED_ON)
     page.click("main button[type=submit]")
-    page.wait_for_selector("form[action$='/confirm/'] button", timeout=9_000)
+    page.wait_for_selector("form[action$='/confirm/'] button", timeout=120_000)
     walker.picture("register-preview")
     page.click("form[action$='/confirm/'] button")
-    page.wait_for_selector("text=Tersimpan", timeout=9_000)
+    page.wait_for_selector("text=Tersimpan", timeout=120_000)
     walker.picture("register-stored")
     stored = site.rows(
         "select count(*) from inmates_inmate i join agencies_facility f on f.id = i.facility_id where f.code = 'KSG'"

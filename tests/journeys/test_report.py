@@ -30,11 +30,12 @@ def downloaded(page, selector):
 
 
 def test_a_report_is_made_downloaded_and_says_what_the_database_says(walker, site):
+    site.fresh_hands()
     walker.sign_in("rehab")
     walker.go("/reports/")
     page = walker.page
     page.get_by_role("button", name=re.compile("^Buat laporan")).click()
-    page.wait_for_selector("a[href$='file.pdf']", timeout=40_000)
+    page.wait_for_selector("a[href$='file.pdf']", timeout=120_000)
     walker.picture("report")
     pdf, xlsx = downloaded(page, "a[href$='file.pdf']"), downloaded(page, "a[href$='file.xlsx']")
     number, digest = site.rows(
