@@ -40,7 +40,7 @@ def drag(page, title, down):
     with page.expect_response(re.compile(r"/drop/$")):
         page.mouse.up()
     # The answer is there before the page has said it.
-    page.wait_for_function("document.querySelector('#calendar-notice').innerText.trim() !== ''")
+    page.locator("#calendar-notice").filter(has_text=re.compile(r"\S")).wait_for()
     return page.inner_text("#calendar-notice")
 
 
