@@ -16,13 +16,10 @@ from assessments.domain.shape import from_codes
 from assessments.enums import ReferencePeriod
 from inmates.models import Inmate
 from rutan.accounts.models import User
+from rutan.core.days import DayField
 
 # What no answer holds and the database does not store.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def _day(**attributes: str) -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 class StartForm(forms.Form):
@@ -39,15 +36,14 @@ class StartForm(forms.Form):
             " is asked about. Results of the two kinds are never compared."
         ),
     )
-    anchor_on = forms.DateField(
+    anchor_on = DayField(
         label=_("Counted back from"),
         required=False,
-        widget=_day(),
         help_text=_(
             "The day of the arrest if it is known; else the admission. Only for the time before detention."
         ),
     )
-    taken_on = forms.DateField(label=_("Day of the interview"), widget=_day())
+    taken_on = DayField(label=_("Day of the interview"))
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, inmate: Inmate, **kwargs: Any) -> None:
@@ -98,10 +94,8 @@ class CertificateForm(forms.Form):
     instruments = forms.MultipleChoiceField(
         label=_("Instruments it covers"), widget=forms.CheckboxSelectMultiple
     )
-    starts_on = forms.DateField(label=_("Valid from"), widget=_day())
-    ends_on = forms.DateField(
-        label=_("Valid until"), required=False, widget=_day(), help_text=_("Empty when it has no end.")
-    )
+    starts_on = DayField(label=_("Valid from"))
+    ends_on = DayField(label=_("Valid until"), required=False, help_text=_("Empty when it has no end."))
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, assessors: list[User], **kwargs: Any) -> None:

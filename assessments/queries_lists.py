@@ -12,6 +12,7 @@ from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.accounts.scope import Scope
 from rutan.agencies.models import Facility
+from rutan.core.turning import key_in
 
 SIZE = 50
 
@@ -39,7 +40,7 @@ def to_screen(
 ) -> tuple[list[ToScreen], str]:
     """Return a page of the people to screen whom the user may reach, longest here first, and the next page's key."""
     people = never_screened(facility).visible_to(user).order_by("admitted_on", "pk")
-    last = Inmate.objects.visible_to(user).filter(pk=after).first() if after.isdigit() else None
+    last = Inmate.objects.visible_to(user).filter(pk=key).first() if (key := key_in(after)) else None
     if last:
         later = Q(admitted_on__gt=last.admitted_on) | Q(admitted_on=last.admitted_on, pk__gt=last.pk)
         people = people.filter(later)
@@ -64,7 +65,7 @@ def signed_forms(
     """Return a page of the signed forms the scope's user may know of, newest first, and the next page's key."""
     assert scope.user is not None  # a page is somebody's
     rows = Assessment.objects.visible_to(scope.user).at(facility).signed().newest_first()
-    last = rows.filter(pk=after).first() if after.isdigit() else None
+    last = rows.filter(pk=key).first() if (key := key_in(after)) else None
     if last:
         rows = rows.filter(Q(taken_on__lt=last.taken_on) | Q(taken_on=last.taken_on, pk__lt=last.pk))
     page = list(rows.select_related("inmate", "assessor", "agency")[: size + 1])

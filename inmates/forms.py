@@ -7,6 +7,8 @@ from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rutan.core.days import DayField
+
 
 class RegisterUploadForm(forms.Form):
     """A register file and the day on which it is judged."""
@@ -16,11 +18,10 @@ class RegisterUploadForm(forms.Form):
         help_text=_("XLSX or CSV, as the office keeps it. Nothing is stored before you confirm."),
         validators=[FileExtensionValidator(["csv", "txt", "xlsx", "xlsm", "xls"])],
     )
-    judged_on = forms.DateField(
+    judged_on = DayField(
         label=_("Judged on"),
         help_text=_("The day on which ages and admissions are looked at; usually today."),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 

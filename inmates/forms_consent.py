@@ -10,24 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ConsentState
 from inmates.queries_consent import ConsentMatter
+from rutan.core.days import DayField
 
 UNCHANGED = ""
-DATE = {"type": "date", "class": "form-control"}
+DATE = {"class": "form-control"}
 
 
 class ConsentForm(forms.Form):
     """An answer to each matter that was spoken about, and the day; what is left alone stays as it is."""
 
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label=_("Decided on"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        attrs=DATE,
     )
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label=_("Valid until"),
         help_text=_("Leave it empty when the consent has no end."),
         required=False,
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        attrs=DATE,
     )
 
     def __init__(self, *args: Any, matters: Sequence[ConsentMatter], **kwargs: Any) -> None:

@@ -15,13 +15,9 @@ from rehab.models import Group, Placement, ProgrammeEdition, ProgrammeUnit
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.core import clock
+from rutan.core.days import DayField
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models import Room
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own calendar."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class GroupForm(forms.Form):
@@ -33,11 +29,10 @@ class GroupForm(forms.Form):
     name = forms.CharField(label=_("Name of the group"), max_length=100)
     facilitator = forms.ModelChoiceField(label=_("Facilitator"), queryset=User.objects.none())
     capacity = forms.IntegerField(label=_("Places in the group"), min_value=1, max_value=100, initial=15)
-    starts_on = forms.DateField(label=_("Starts on"), initial=clock.today, widget=day_input())
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("Starts on"), initial=clock.today)
+    ends_on = DayField(
         label=_("Ends on"),
         required=False,
-        widget=day_input(),
         help_text=_("Leave it empty for a group that people join one after the other."),
     )
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
@@ -63,14 +58,14 @@ class GroupForm(forms.Form):
 class StartForm(forms.Form):
     """From which day somebody would be placed: what stands in the way depends on it."""
 
-    starts_on = forms.DateField(label=_("Starts on"), widget=day_input())
+    starts_on = DayField(label=_("Starts on"))
 
 
 class PlaceForm(forms.Form):
     """The group that was chosen and the day."""
 
     group = forms.ModelChoiceField(queryset=Group.objects.none())
-    starts_on = forms.DateField()
+    starts_on = DayField()
     request_key = forms.UUIDField()
 
     def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
@@ -90,7 +85,7 @@ class EndForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    ended_on = forms.DateField(label=_("Ended on"), initial=clock.today, widget=day_input())
+    ended_on = DayField(label=_("Ended on"), initial=clock.today)
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Needed for whoever dropped out, was referred or withdrew."),
@@ -113,7 +108,7 @@ class SessionForm(forms.Form):
         empty_label=_("The whole group"),
     )
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = DayField(label=_("Day"))
     starts_at_time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
     topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
     override_reason = forms.CharField(

@@ -16,6 +16,7 @@ from rehab.stages import at_stage, counted_by_stage
 from rehab.wording import STAGES
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
+from rutan.core.turning import key_in
 
 PAGE = 50
 
@@ -66,7 +67,7 @@ def work_page(
 
 def _turned_to(people: QuerySet[Inmate], after: str) -> tuple[list[Inmate], str]:
     """One page by name; the key is the number of the last row shown, so that no name stands in an address."""
-    last = people.filter(pk=after).first() if after.isdigit() else None
+    last = people.filter(pk=key).first() if (key := key_in(after)) else None
     if last:
         people = people.filter(Q(full_name__gt=last.full_name) | Q(full_name=last.full_name, pk__gt=last.pk))
     page = list(people.select_related("cell").order_by("full_name", "pk")[: PAGE + 1])

@@ -8,15 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.models import User
+from rutan.core.days import DayField
 from training.models import Course
 
-DAY = {"type": "date"}
 ON_ONE_PAGE = 600  # signs of a competence that a certificate has room for
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A day, picked from the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **options)
 
 
 class CourseForm(forms.ModelForm[Course]):
@@ -65,8 +60,8 @@ class BatchForm(forms.Form):
     )
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=200)
     instructor = forms.ModelChoiceField(User.objects.none(), label=_("Instructor"))
-    starts_on = day_field(_("First day"), initial=timezone.localdate)
-    ends_on = day_field(_("Last day"))
+    starts_on = DayField(label=_("First day"), initial=timezone.localdate)
+    ends_on = DayField(label=_("Last day"))
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, instructors: list[User], **kwargs: Any) -> None:

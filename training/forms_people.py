@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rutan.core.days import DayField
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Room
 from training.enums import Presence
-from training.forms import day_field
 from training.models import Enrolment, LessonAttendance
 
 RUTAN = "excused_rutan"
@@ -49,7 +49,7 @@ class LessonForm(forms.Form):
     """When and where a lesson is."""
 
     room = forms.TypedChoiceField(label=_("Room"), coerce=int)
-    day = day_field(_("Day of the lesson"))
+    day = DayField(label=_("Day of the lesson"))
     starts_at_time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=480, initial=90)
     topic = forms.CharField(label=_("Topic"), max_length=200, required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.agencies.models import Agency, Facility
+from rutan.core.days import DayField
 
 USERNAME = RegexValidator(
     r"^[a-z][a-z0-9.-]{2,49}$", _("Small letters, digits, dots and hyphens, three at least, a letter first.")
@@ -26,16 +27,14 @@ class RoleForm(forms.Form):
         empty_value=None,
         help_text=_("Only for an assessor or a coordinator; any other role is held for this facility."),
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
         required=False,
         help_text=_("Leave it empty when no end is known."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 

@@ -9,6 +9,9 @@ from django.db import models
 from rutan.audit.models import Event
 from rutan.audit.trace import Trace, trace
 
+LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
+LONGEST_FACT = 40
+
 
 class Actor(Protocol):
     """Whoever can be named as the one who acted."""
@@ -56,7 +59,11 @@ def record_refusals(refusals: Iterable[Refusal]) -> None:
     events = []
     for refusal in refusals:
         event = _event(trace.get(), refusal.action, refusal.facts)
-        event.subject_type, event.subject_id = refusal.subject_type, refusal.subject_id
+        event.subject_type = refusal.subject_type
+        if refusal.subject_id is None or -LARGEST_KEY <= refusal.subject_id <= LARGEST_KEY:
+            event.subject_id = refusal.subject_id
+        else:  # a number made up in an address, which no row can have
+            event.facts = {**event.facts, "asked_for": str(refusal.subject_id)[:LONGEST_FACT]}
         events.append(event)
     Event.objects.bulk_create(events)
 

@@ -9,8 +9,14 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.http import urlencode
 
 PAGE = 50
+LONGEST_KEY = 19  # digits of the largest number a key can have
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 Row = TypeVar("Row", bound=Model)
+
+
+def key_in(text: str) -> int | None:
+    """Read a row's number from an address; None where it cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,7 @@ class Turn:
     @property
     def key(self) -> int | None:
         """The number of the row at which the page begins or ends."""
-        text = self.before or self.after
-        return int(text) if text.isdecimal() else None
+        return key_in(self.before or self.after)
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.models import User
+from rutan.core.days import DayField
 from rutan.reports.wording_audit import ACTIONS
 
 
 class TrailFilter(forms.Form):
     """A day, a person who acted, a kind of action; each may be left out."""
 
-    day = forms.DateField(
-        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"), required=False)
     actor = forms.TypedChoiceField(label=_("Who"), required=False, coerce=int, empty_value=None)
     action = forms.ChoiceField(label=_("What"), required=False)
 

@@ -10,6 +10,7 @@ from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
 from rutan.agencies.models import Facility
+from rutan.core.turning import key_in
 from rutan.reports.domain.layout import LaidSection, laid_out
 from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month
@@ -73,7 +74,7 @@ class EditionPage:
 def editions_page(user: User, facility: Facility, scope: Scope, *, after: str, on: date) -> EditionsPage:
     """Return a page of the facility's editions the person may read, newest first."""
     editions = ReportEdition.objects.visible_to(user).at(facility).newest_first().without_content()
-    last = editions.filter(pk=after).first() if after.isdigit() else None
+    last = editions.filter(pk=key).first() if (key := key_in(after)) else None
     if last:
         same = Q(period_starts_on=last.period_starts_on)
         earlier_edition = Q(edition__lt=last.edition) | Q(edition=last.edition, pk__lt=last.pk)

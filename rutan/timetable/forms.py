@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
 from rutan.accounts.models import User
+from rutan.core.days import DayField, MomentField
 from rutan.timetable import wording
 from rutan.timetable.domain.calendar import Slot, at
 from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Booking, Room
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CLOCK = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
 LONGEST = 12 * 60
 
@@ -26,7 +26,7 @@ class PlaceForm(forms.Form):
     """Where and when a session is, and why somebody goes on in spite of a conflict that may be overridden."""
 
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
-    day = forms.DateField(label=_("Day"), widget=DAY)
+    day = DayField(label=_("Day"))
     starts_at_time = forms.TimeField(label=_("Begins"), widget=CLOCK)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=LONGEST, initial=90)
     override_reason = forms.CharField(
@@ -143,8 +143,8 @@ class DropForm(forms.Form):
     """Where a session was dropped in the calendar: wall clock times of the facility."""
 
     room = forms.ModelChoiceField(queryset=Room.objects.none())
-    starts_at = forms.DateTimeField()
-    ends_at = forms.DateTimeField()
+    starts_at = MomentField()
+    ends_at = MomentField()
 
     def __init__(self, *args: Any, rooms: QuerySet[Room], zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rutan.core.days import DayField, MomentField
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import NotReadyReason, Weekday
-from rutan.timetable.forms import CLOCK, DAY
+from rutan.timetable.forms import CLOCK
 from rutan.timetable.models import ProtectedHours, Regime, Room
-
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class RoomForm(forms.Form):
@@ -73,7 +72,8 @@ class HoursForm(forms.ModelForm[ProtectedHours]):
             "starts_on",
             "ends_on",
         )
-        widgets = {"starts_at_time": CLOCK, "ends_at_time": CLOCK, "starts_on": DAY, "ends_on": DAY}
+        widgets = {"starts_at_time": CLOCK, "ends_at_time": CLOCK}
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         help_texts = {
             "ends_at_time": _("Hours that end at or before their start reach into the next day."),
             "hard": _("Otherwise a session may be laid there with a reason."),
@@ -102,10 +102,9 @@ class ParticipantsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one person.")},
     )
-    starts_on = forms.DateField(label=_("First day"), widget=DAY, initial=timezone.localdate)
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("First day"), initial=timezone.localdate)
+    ends_on = DayField(
         label=_("Last day"),
-        widget=DAY,
         required=False,
         help_text=_("Leave it empty where no end is known."),
     )
@@ -126,9 +125,8 @@ class ParticipantsForm(forms.Form):
 class EndForm(forms.Form):
     """Until which day somebody takes part."""
 
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
-        widget=DAY,
         initial=lambda: timezone.localdate() - timedelta(days=1),
         help_text=_("A day before their first one takes them off as a mistake."),
     )
@@ -137,8 +135,8 @@ class EndForm(forms.Form):
 class NotReadyForm(forms.Form):
     """A period in which sessions cannot be held."""
 
-    starts_at = forms.DateTimeField(label=_("Begins"), widget=MOMENT)
-    ends_at = forms.DateTimeField(label=_("Until"), widget=MOMENT)
+    starts_at = MomentField(label=_("Begins"))
+    ends_at = MomentField(label=_("Until"))
     room = forms.ModelChoiceField(
         label=_("Room"), queryset=Room.objects.none(), required=False, empty_label=_("The whole facility")
     )

@@ -9,16 +9,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from rutan.timetable.forms import DAY
+from rutan.core.days import DayField
 from rutan.timetable.models import Room
-
-FIRST, LAST = date(2000, 1, 3), date(2199, 12, 22)
 
 
 class WeekChoice(forms.Form):
     """The day whose week is shown, and the room if it is to be one only."""
 
-    week = forms.DateField(label=_("Day"), required=False, widget=DAY)
+    week = DayField(label=_("Day"), required=False)
     room = forms.ModelChoiceField(
         label=_("Room"), required=False, queryset=Room.objects.none(), empty_label=_("All rooms")
     )
@@ -30,7 +28,9 @@ class WeekChoice(forms.Form):
     @property
     def chosen_day(self) -> date:
         """The day asked for, else today."""
-        return _within(self.cleaned_data.get("week") if self.is_bound and _read(self) else None)
+        return (
+            self.cleaned_data.get("week") if self.is_bound and _read(self) else None
+        ) or timezone.localdate()
 
     @property
     def chosen_room(self) -> Room | None:
@@ -41,12 +41,14 @@ class WeekChoice(forms.Form):
 class DayChoice(forms.Form):
     """A day."""
 
-    day = forms.DateField(label=_("Day"), required=False, widget=DAY)
+    day = DayField(label=_("Day"), required=False)
 
     @property
     def chosen_day(self) -> date:
         """The day asked for, else today."""
-        return _within(self.cleaned_data.get("day") if self.is_bound and _read(self) else None)
+        return (
+            self.cleaned_data.get("day") if self.is_bound and _read(self) else None
+        ) or timezone.localdate()
 
 
 def asked_for(data: MultiValueDict[str, str]) -> dict[str, str]:
@@ -59,8 +61,3 @@ def _read(form: forms.Form) -> bool:
     """Read what was asked; what cannot be read is as if it had not been asked."""
     form.is_valid()
     return True
-
-
-def _within(day: date | None) -> date:
-    # Before and after these no calendar can turn its pages.
-    return day if day is not None and FIRST <= day <= LAST else timezone.localdate()
