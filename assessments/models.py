@@ -21,6 +21,7 @@ from inmates.models import AccessGrant, Consent, Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 
 SCREENING = "assist"
 # Interviews that look into a whole life; consent to share them is asked for apart from that to share screening.
@@ -175,7 +176,10 @@ class Assessment(models.Model):
 
     class Meta:
         base_manager_name = "all_objects"
-        triggers = (assessment_guard,)
+        triggers = (
+            assessment_guard,
+            guards.of_one_facility("assessment_of_one_facility", {"inmate_id": "inmates_inmate"}),
+        )
         indexes = (
             models.Index(fields=("inmate", "instrument", "-taken_on"), name="assessment_of_person"),
             models.Index(fields=("facility", "state", "-taken_on", "-id"), name="assessment_newest"),

@@ -20,6 +20,7 @@ from rutan.accounts.models import User
 from rutan.accounts.reach import Reach
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 
 
 class InmateQuerySet(models.QuerySet["Inmate"]):
@@ -145,6 +146,8 @@ class Inmate(models.Model):
                 violation_error_message=_("Whoever is not in custody left on a day."),
             ),
         )
+        # A transfer makes another row: whatever hangs on this one is of this facility and person.
+        triggers = (guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),)
 
     def __str__(self) -> str:
         return self.full_name
@@ -235,6 +238,11 @@ class AccessGrant(models.Model):
                 name="access_grant_live_once_a_user_and_source",
                 violation_error_message=_("This already opens the record to that person."),
             ),
+        )
+        triggers = (
+            guards.of_one_facility("access_grant_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            guards.ends_once("access_grant_ends_once", "ended_at", "ended_by_id"),
+            guards.kept("access_grant_is_kept"),
         )
 
     def __str__(self) -> str:

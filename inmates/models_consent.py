@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.enums import ConsentState, ConsentSubject
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 
 if TYPE_CHECKING:
     from inmates.models import Inmate
@@ -104,6 +105,11 @@ class Consent(models.Model):
                 name="consent_one_decision_a_subject",
                 violation_error_message=_("There is already a decision on this."),
             ),
+        )
+        triggers = (
+            guards.of_one_facility("consent_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            guards.ends_once("consent_stands_as_it_was_said", "voided_at", "voided_by_id"),
+            guards.kept("consent_is_kept"),
         )
 
     def __str__(self) -> str:

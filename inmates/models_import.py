@@ -1,5 +1,6 @@
 """Register files that were handed in, and what became of each row."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ImportState
 from rutan.agencies.models import Facility
+from rutan.core import guards
 
 
 class RegisterImport(models.Model):
@@ -36,6 +38,25 @@ class RegisterImport(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("facility", "-id"), name="register_import_newest"),)
+        triggers = (
+            guards.same_for_ever(
+                "register_import_stays_the_file",
+                "facility_id",
+                "file_name",
+                "content",
+                "digest",
+                "judged_on",
+                "uploaded_by_id",
+                "request_key",
+            ),
+            guards.not_if(
+                "register_import_applied_stays",
+                "old.state = 'applied' and (old.state, old.totals::text, old.applied_by_id, old.applied_at)"
+                " is distinct from (new.state, new.totals::text, new.applied_by_id, new.applied_at)",
+                on=pgtrigger.Update,
+            ),
+            guards.kept("register_import_is_kept"),
+        )
 
     def __str__(self) -> str:
         return self.file_name
@@ -64,6 +85,12 @@ class ImportRow(models.Model):
                 fields=("register_import", "sheet", "line"),
                 name="import_row_once_a_line",
                 violation_error_message=_("The line was read twice."),
+            ),
+        )
+        triggers = (
+            guards.not_if(
+                "import_row_of_an_applied_import_stays",
+                "exists (select from inmates_registerimport i where i.id = new.register_import_id and i.state = 'applied')",
             ),
         )
 

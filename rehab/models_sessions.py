@@ -18,10 +18,30 @@ from rehab.models_programme import ProgrammeUnit
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking, Claim
 
 NEED_A_REASON = (Mark.EXCUSED.value, Mark.NOT_HELD.value)
+# A session hangs on a rehabilitation booking of its group's facility, and its unit is of the group's programme.
+STRANGE_SESSION = """
+not exists (
+    select from timetable_booking b
+    join rehab_group g on g.facility_id = b.facility_id
+    join rehab_programmeunit u on u.id = new.unit_id
+    join rehab_phase p on p.id = u.phase_id and p.programme_id = g.programme_id
+    where b.id = new.booking_id and b.kind = 'rehab'
+      and g.id = coalesce(new.group_id, (select group_id from rehab_placement where id = new.placement_id)))
+"""
+# Whoever is marked is in the group, or is the one person, whose session it was.
+STRANGE_MARK = """
+not exists (
+    select from rehab_session s
+    join timetable_booking b on b.id = s.booking_id
+    join rehab_placement p on p.id = new.placement_id
+    where s.id = new.session_id and b.facility_id = new.facility_id and p.facility_id = new.facility_id
+      and (s.group_id = p.group_id or s.placement_id = p.id))
+"""
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -106,6 +126,7 @@ def _led_by(user: User) -> "models.QuerySet[Claim, int | None]":
     return led.values_list("booking__session", flat=True)
 
 
+@remembered
 class Session(models.Model):
     """One meeting of the programme: of a whole group, or of one person alone.
 
@@ -136,6 +157,13 @@ class Session(models.Model):
                 condition=Q(number__gte=1),
                 violation_error_message=_("Sessions are counted from one."),
             ),
+        )
+        triggers = (
+            guards.not_if("session_of_one_facility_and_programme", STRANGE_SESSION),
+            guards.same_for_ever(
+                "session_stays_what_it_is", "booking_id", "group_id", "placement_id", "unit_id", "number"
+            ),
+            guards.kept("session_is_kept"),
         )
 
     def __str__(self) -> str:
@@ -208,6 +236,13 @@ class Attendance(models.Model):
                 | (~Q(state__in=NEED_A_REASON) & Q(reason="")),
                 violation_error_message=_("Whoever is excused has a reason, and only they."),
             ),
+        )
+        triggers = (
+            guards.not_if("attendance_of_those_who_were_to_come", STRANGE_MARK),
+            guards.same_for_ever(
+                "attendance_stays_of_its_session", "facility_id", "session_id", "placement_id"
+            ),
+            guards.kept("attendance_is_kept"),
         )
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from rehab.domain.tiers import Tier
 from rehab.models_programme import TIERS, never_changes
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 
 STATES = tuple((state.value, state.value) for state in DecisionState)
 BANDS = ("low", *ENOUGH_FOR_TREATMENT)
@@ -195,7 +196,8 @@ class TierDecision(models.Model):
                 operation=pgtrigger.Update,
                 func=SECOND_PERSON_ONLY,
             ),
-            pgtrigger.Protect(name="tier_decision_is_kept", operation=pgtrigger.Delete),
+            guards.of_one_facility("tier_decision_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            guards.kept("tier_decision_is_kept"),
         )
 
     def __str__(self) -> str:

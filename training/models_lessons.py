@@ -49,6 +49,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.order_by("booking__during", "pk")
 
 
+@remembered
 class Lesson(models.Model):
     """One lesson of a batch. Its time, room and people are its booking's."""
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -17,6 +18,7 @@ from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.accounts.reach import Held, Reach
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 
 
 class UserManager(BaseUserManager["User"]):
@@ -167,6 +169,27 @@ class RoleAssignment(models.Model):
                 condition=Q(voided_at=None),
                 violation_error_message=_("The person already holds this role at that time."),
             ),
+        )
+        triggers = (
+            guards.same_for_ever(
+                "role_assignment_stays_what_was_proposed",
+                "user_id",
+                "role",
+                "facility_id",
+                "agency_id",
+                "starts_on",
+                "proposed_by_id",
+                "request_key",
+            ),
+            # An approval is given once; what was withdrawn does not come back.
+            guards.not_if(
+                "role_assignment_only_goes_on",
+                "(old.approved_by_id is not null and"
+                " (old.approved_by_id, old.approved_at) is distinct from (new.approved_by_id, new.approved_at))"
+                " or (old.voided_at is not null and to_jsonb(new)::text <> to_jsonb(old)::text)",
+                on=pgtrigger.Update,
+            ),
+            guards.kept("role_assignment_is_kept"),
         )
 
     def __str__(self) -> str:

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Self
 from zoneinfo import ZoneInfo
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.enums import AgencyKind, FacilityKind
+from rutan.core import guards
 
 
 class Facility(models.Model):
@@ -28,6 +30,18 @@ class Facility(models.Model):
     is_demo = models.BooleanField(default=False)
 
     objects = models.Manager["Facility"]()
+
+    class Meta:
+        # Hours and days of everything planned are read on this clock. The tables are above this package; SQL may name
+        # them, since the function is only read when it runs.
+        triggers = (
+            guards.not_if(
+                "facility_keeps_its_clock",
+                "new.timezone <> old.timezone and (exists (select from timetable_booking b where b.facility_id = new.id)"
+                " or exists (select from assessments_assessment a where a.facility_id = new.id))",
+                on=pgtrigger.Update,
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

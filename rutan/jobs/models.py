@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
+from rutan.core import guards
 from rutan.jobs.domain.lifecycle import PUBLISH_AGAIN, State, is_over
 
 
@@ -79,6 +80,16 @@ class Job(models.Model):
                 name="job_done_has_a_result",
                 condition=~Q(state=State.DONE) | Q(result__isnull=False),
                 violation_error_message=_("A job that is done has a result."),
+            ),
+        )
+        triggers = (
+            guards.same_for_ever(
+                "job_stays_what_was_asked_for",
+                "facility_id",
+                "kind",
+                "arguments",
+                "requested_by_id",
+                "request_key",
             ),
         )
 

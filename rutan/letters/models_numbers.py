@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 from rutan.letters.domain.numbers import DEFAULT_PATTERN, PATTERN
 from rutan.letters.enums import DocumentKind
 
@@ -96,6 +98,18 @@ class NumberSeries(models.Model):
                 name="number_series_once_a_year",
                 violation_error_message=_("The numbers of this classification and year are counted already."),
             ),
+        )
+        triggers = (
+            guards.same_for_ever(
+                "number_series_stays_what_it_counts", "facility_id", "classification", "year"
+            ),
+            # A number that was given is never given again, and none is left out.
+            guards.not_if(
+                "number_series_counts_on",
+                "new.last not in (old.last, old.last + 1)",
+                on=pgtrigger.Update,
+            ),
+            guards.kept("number_series_is_kept"),
         )
 
     def __str__(self) -> str:

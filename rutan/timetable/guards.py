@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import pgtrigger
 
+from rutan.core.guards import STRANGER, WRITTEN, not_if, refuse
 from rutan.timetable.domain.lifecycle import NEXT
 
 OUTSIDE_HOURS = "claim_outside_protected_hours"
@@ -22,8 +23,9 @@ PARTICIPANT_CLEAR = "participant_touches_no_claim"
 NOT_READY_CLEAR = "not_ready_touches_no_claim"
 CLAIMS_MATCH = "booking_matches_its_claims"
 LOCKED = "booking_over_is_locked"
+BEFORE_ITS_TIME = "booking_held_when_it_has_begun"
+ROOM_IN_USE = "room_in_use_is_kept"
 
-WRITTEN = pgtrigger.Insert | pgtrigger.Update
 COUNTS = pgtrigger.Q(new__published=True, new__voided_at__isnull=True)
 STANDS = pgtrigger.Q(new__voided_at__isnull=True)
 
@@ -55,8 +57,6 @@ if exists (select from timetable_claim c
    or (counts and 1 <> (select count(*) from timetable_claim c
                         where c.booking_id = booking.id and c.voided_at is null and c.room_id is not null))
 """
-# Rows that {table}.{column} of the written row names, if they are of another facility.
-STRANGER = "exists (select from {table} t where t.id = new.{column} and t.facility_id <> new.facility_id)"
 FUTURE_CLAIM = """c.facility_id = {facility} and c.published and c.voided_at is null and upper(c.during) > now()
   and exists (select from timetable_booking b where b.id = c.booking_id and b.state = 'published')"""
 ZONE = "select timezone into zone from agencies_facility where id = {facility};"
@@ -70,15 +70,15 @@ def claim_keeps_clear() -> pgtrigger.Trigger:
         "claim_keeps_clear",
         f"""
         perform 1 from timetable_regime where facility_id = new.facility_id for share;
-        if not found then {_refuse(NEEDS_REGIME)} end if;
+        if not found then {refuse(NEEDS_REGIME)} end if;
         {NEW_ZONE}
         perform 1 from timetable_protectedhours h
         where h.facility_id = new.facility_id and h.hard and h.voided_at is null and {touched};
-        if found then {_refuse(OUTSIDE_HOURS)} end if;
+        if found then {refuse(OUTSIDE_HOURS)} end if;
         perform 1 from timetable_notreadyperiod p
         where p.facility_id = new.facility_id and p.voided_at is null and p.during && new.during
           and (p.room_id is null or p.room_id = new.room_id);
-        if found then {_refuse(OUTSIDE_NOT_READY)} end if;
+        if found then {refuse(OUTSIDE_NOT_READY)} end if;
         """,
         condition=COUNTS,
         declare=[("zone", "text")],
@@ -95,7 +95,7 @@ def hours_touch_no_claim() -> pgtrigger.Trigger:
         {NEW_ZONE}
         if exists (select from timetable_claim c
                    where {FUTURE_CLAIM.format(facility="new.facility_id")} and {touched})
-        then {_refuse(HOURS_CLEAR)} end if;
+        then {refuse(HOURS_CLEAR)} end if;
         """,
         condition=STANDS & pgtrigger.Q(new__hard=True),
         declare=[("zone", "text")],
@@ -113,7 +113,7 @@ def participant_touches_no_claim() -> pgtrigger.Trigger:
         if exists (select from timetable_claim c join timetable_protectedhours h on h.id = new.hours_id
                    where {FUTURE_CLAIM.format(facility="new.facility_id")} and c.inmate_id = new.inmate_id
                      and h.hard and h.voided_at is null and {touched})
-        then {_refuse(PARTICIPANT_CLEAR)} end if;
+        then {refuse(PARTICIPANT_CLEAR)} end if;
         """,
         condition=STANDS,
         declare=[("zone", "text")],
@@ -129,7 +129,7 @@ def not_ready_touches_no_claim() -> pgtrigger.Trigger:
         if exists (select from timetable_claim c
                    where {FUTURE_CLAIM.format(facility="new.facility_id")} and c.during && new.during
                      and (new.room_id is null or new.room_id = c.room_id))
-        then {_refuse(NOT_READY_CLEAR)} end if;
+        then {refuse(NOT_READY_CLEAR)} end if;
         """,
         condition=STANDS,
     )
@@ -146,7 +146,7 @@ def claims_match(booking: str) -> pgtrigger.Trigger:
         operation=WRITTEN,
         timing=pgtrigger.Deferred,
         declare=[("booking", "timetable_booking%ROWTYPE"), ("counts", "boolean")],
-        func=DISAGREE.replace("BOOKING", booking) + f"then {_refuse(CLAIMS_MATCH)} end if;\nreturn null;",
+        func=DISAGREE.replace("BOOKING", booking) + f"then {refuse(CLAIMS_MATCH)} end if;\nreturn null;",
     )
 
 
@@ -163,7 +163,7 @@ def booking_lives() -> pgtrigger.Trigger:
         if (old.state <> new.state and not ({ways}))
            or (old.state in ('held', 'cancelled')
                and (old.during, old.room_id) is distinct from (new.during, new.room_id))
-        then {_refuse(LOCKED)} end if;
+        then {refuse(LOCKED)} end if;
         """,
     )
 
@@ -173,7 +173,7 @@ def claim_of_over_booking_is_locked() -> pgtrigger.Trigger:
     over = (
         "perform 1 from timetable_booking b where b.id = new.booking_id and b.state in ('held', 'cancelled');"
     )
-    return _constraint("claim_of_over_booking_is_locked", f"{over}\nif found then {_refuse(LOCKED)} end if;")
+    return _constraint("claim_of_over_booking_is_locked", f"{over}\nif found then {refuse(LOCKED)} end if;")
 
 
 def claim_of_facility() -> pgtrigger.Trigger:
@@ -193,15 +193,22 @@ def room_of_facility(name: str) -> pgtrigger.Trigger:
     return _of_facility(name, {"room_id": "timetable_room"})
 
 
-def same_for_ever(name: str, *columns: str) -> pgtrigger.Trigger:
-    """These columns never change once the row is there."""
-    changed = " or ".join(f"old.{column} is distinct from new.{column}" for column in columns)
-    return _before_update(name, f"if {changed} then {_refuse(name)} end if;")
+def held_in_its_time() -> pgtrigger.Trigger:
+    """What has not begun was not held."""
+    return not_if(BEFORE_ITS_TIME, "new.state = 'held' and lower(new.during) > clock_timestamp()")
+
+
+def room_in_use_is_kept() -> pgtrigger.Trigger:
+    """A room in which something is still planned is not taken out of use."""
+    planned = f"""new.voided_at is not null and old.voided_at is null and exists (
+        select from timetable_claim c where c.room_id = new.id
+          and {FUTURE_CLAIM.format(facility="new.facility_id")})"""
+    return not_if(ROOM_IN_USE, planned, on=pgtrigger.Update)
 
 
 def _of_facility(name: str, tables: Mapping[str, str]) -> pgtrigger.Trigger:
     strangers = " or ".join(STRANGER.format(table=table, column=column) for column, table in tables.items())
-    return _constraint(name, f"if {strangers} then {_refuse(name)} end if;")
+    return _constraint(name, f"if {strangers} then {refuse(name)} end if;")
 
 
 def _constraint(
@@ -226,12 +233,4 @@ def _constraint(
 def _before_update(name: str, body: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name, when=pgtrigger.Before, operation=pgtrigger.Update, func=f"{body}\nreturn new;"
-    )
-
-
-def _refuse(constraint: str) -> str:
-    """Raise like a check constraint of this name."""
-    return (
-        f"raise exception using errcode = 'check_violation', constraint = '{constraint}',"
-        f" message = 'refused by {constraint}';"
     )

@@ -17,6 +17,7 @@ from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import same_for_ever
 from rutan.timetable import guards
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, BookingState, LostBy
@@ -76,7 +77,7 @@ class Series(models.Model):
                 violation_error_message=_("A series has at least one session of at least one minute."),
             ),
         )
-        triggers = (guards.same_for_ever("series_stays_with_its_owner", "facility_id", "kind", "owner_id"),)
+        triggers = (same_for_ever("series_stays_with_its_owner", "facility_id", "kind", "owner_id"),)
 
     def __str__(self) -> str:
         return self.title
@@ -239,9 +240,10 @@ class Booking(models.Model):
             ),
         )
         triggers = (
-            guards.same_for_ever("booking_stays_at_its_facility", "facility_id"),
+            same_for_ever("booking_stays_at_its_facility", "facility_id"),
             guards.room_of_facility("booking_room_of_its_facility"),
             guards.booking_lives(),
+            guards.held_in_its_time(),
             guards.claims_match("id"),
         )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.models import Inmate
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import same_for_ever
 from rutan.timetable import guards
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models_bookings import Booking
@@ -124,7 +125,7 @@ class Claim(models.Model):
             _never_twice("inmate", INMATE_TWICE, _("The person is already in a session at that time.")),
         )
         triggers = (
-            guards.same_for_ever("claim_stays_with_its_booking", "facility_id", "booking_id"),
+            same_for_ever("claim_stays_with_its_booking", "facility_id", "booking_id"),
             guards.claim_of_facility(),
             guards.claim_of_over_booking_is_locked(),
             guards.claim_keeps_clear(),

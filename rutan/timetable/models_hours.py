@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.models import Inmate
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import same_for_ever
 from rutan.timetable import guards
 from rutan.timetable.enums import Binds, HoursKind, Weekday
 from rutan.timetable.models_rooms import Room
@@ -89,7 +90,7 @@ class ProtectedHours(models.Model):
             ),
         )
         triggers = (
-            guards.same_for_ever("hours_stay_at_their_facility", "facility_id"),
+            same_for_ever("hours_stay_at_their_facility", "facility_id"),
             guards.room_of_facility("hours_room_of_their_facility"),
             guards.hours_touch_no_claim(),
         )
@@ -183,9 +184,7 @@ class CoachingParticipant(models.Model):
             ),
         )
         triggers = (
-            guards.same_for_ever(
-                "participant_stays_in_the_programme", "facility_id", "hours_id", "inmate_id"
-            ),
+            same_for_ever("participant_stays_in_the_programme", "facility_id", "hours_id", "inmate_id"),
             guards.participant_of_facility(),
             guards.participant_touches_no_claim(),
         )

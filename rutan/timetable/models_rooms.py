@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
+from rutan.core.guards import same_for_ever
 from rutan.timetable import guards
 
 
@@ -33,7 +34,7 @@ class Regime(models.Model):
                 violation_error_message=_("The day of sessions ends before it starts."),
             ),
         )
-        triggers = (guards.same_for_ever("regime_stays_with_its_facility", "facility_id"),)
+        triggers = (same_for_ever("regime_stays_with_its_facility", "facility_id"),)
 
     def __str__(self) -> str:
         return f"{self.day_starts_at_time:%H.%M}–{self.day_ends_at_time:%H.%M}"
@@ -90,7 +91,10 @@ class Room(models.Model):
                 violation_error_message=_("A room has at least one place."),
             ),
         )
-        triggers = (guards.same_for_ever("room_stays_at_its_facility", "facility_id"),)
+        triggers = (
+            same_for_ever("room_stays_at_its_facility", "facility_id"),
+            guards.room_in_use_is_kept(),
+        )
 
     def __str__(self) -> str:
         return self.name

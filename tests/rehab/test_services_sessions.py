@@ -184,5 +184,9 @@ def test_the_database_wants_a_group_or_a_person(group):
     placement = rehab.placed(group=group)
     session = rehab.session(group=group)
     session.placement = placement
-    with pytest.raises(IntegrityError, match="session_of_a_group_or_a_person"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="session_stays_what_it_is"), transaction.atomic():
         session.save()
+    with pytest.raises(IntegrityError, match="session_of_a_group_or_a_person"), transaction.atomic():
+        Session.objects.create(
+            booking=session.booking, group=group, placement=placement, unit=session.unit, number=1
+        )

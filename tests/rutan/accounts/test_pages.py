@@ -3,6 +3,7 @@
 import pytest
 from django.test import override_settings
 
+from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
 from rutan.accounts.scope import NoScope, current
 from rutan.audit.models import Event
@@ -79,8 +80,14 @@ def test_a_right_that_was_withdrawn_is_gone_with_the_next_request():
 
 def test_a_role_counts_only_once_a_second_person_has_approved_it():
     place = accounts.facility()
-    head = accounts.user_with(Role.HEAD, facility=place)
-    head.assignments.update(approved_by=None)
+    head = accounts.user(username="calon-kepala")
+    RoleAssignment.objects.create(
+        user=head,
+        role=Role.HEAD,
+        facility=place,
+        starts_on=accounts.LONG_AGO,
+        proposed_by=accounts.second_person(),
+    )
     assert signed_in(head).get("/").status_code == 403
 
 

@@ -72,7 +72,7 @@ def test_a_held_or_cancelled_booking_is_locked(world):
         ("lost_by = 'rutan'", "booking_cancelled_with_reason"),
         ("override_reason = 'perlu'", "booking_overridden_by_somebody"),
         ("published_at = null", "booking_published_at_a_time"),
-        ("state = 'held'", "booking_held_by_somebody"),
+        ("state = 'held'", "booking_held_when_it_has_begun"),
         ("held_at = now()", "booking_held_by_somebody"),
     ],
 )

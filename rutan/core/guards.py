@@ -1,0 +1,58 @@
+"""Building blocks of what the database refuses on its own account, whoever asks: the ORM, bulk writes or typed SQL.
+
+Each refusal arrives as an ``IntegrityError`` that carries the trigger's name, like that of a check constraint.
+``rutan.hardening`` makes the functions definer functions after each migrate, so nobody who writes can switch them off.
+Rows are compared as text of ``jsonb``: as values, 1 and 1.0 would be the same.
+"""
+
+from collections.abc import Mapping
+
+import pgtrigger
+
+WRITTEN = pgtrigger.Insert | pgtrigger.Update
+# Rows that {table}.{column} of the written row names, if they are of another facility.
+STRANGER = "exists (select from {table} t where t.id = new.{column} and t.facility_id <> new.facility_id)"
+
+
+def refuse(constraint: str) -> str:
+    """Raise like a check constraint of this name."""
+    return (
+        f"raise exception using errcode = 'check_violation', constraint = '{constraint}',"
+        f" message = 'refused by {constraint}';"
+    )
+
+
+def not_if(name: str, condition: str, *, on: pgtrigger.Operation = WRITTEN) -> pgtrigger.Trigger:
+    """Refuse to write a row of which an SQL condition on ``new`` (and ``old``, at an update) holds."""
+    func = f"if {condition} then {refuse(name)} end if;\nreturn new;"
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=on, func=func)
+
+
+def same_for_ever(name: str, *columns: str) -> pgtrigger.Trigger:
+    """These columns never change once the row is there."""
+    changed = " or ".join(f"old.{column} is distinct from new.{column}" for column in columns)
+    return not_if(name, changed, on=pgtrigger.Update)
+
+
+def of_one_facility(name: str, tables: Mapping[str, str]) -> pgtrigger.Trigger:
+    """Rows that these columns name (column: table) are of the row's facility."""
+    strangers = " or ".join(STRANGER.format(table=table, column=column) for column, table in tables.items())
+    return not_if(name, strangers)
+
+
+def ends_once(name: str, *columns: str) -> pgtrigger.Trigger:
+    """A row stays as it was written, but for the columns of its one end; the first tells whether it is over."""
+    end = ", ".join(f"'{column}'" for column in columns)
+    changed = (
+        f"(to_jsonb(new) - array[{end}])::text <> (to_jsonb(old) - array[{end}])::text"
+        f" or (old.{columns[0]} is not null and to_jsonb(new)::text <> to_jsonb(old)::text)"
+    )
+    return not_if(name, changed, on=pgtrigger.Update)
+
+
+def kept(name: str) -> pgtrigger.Protect:
+    """Rows are never deleted, by the owner either."""
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
+
+
+__all__ = ["WRITTEN", "ends_once", "kept", "not_if", "of_one_facility", "refuse", "same_for_ever"]
