@@ -21,7 +21,7 @@ from rutan.timetable.refusals import BookingLocked
 MARKS = (Permission.ATTENDANCE_MARK, Permission.ATTENDANCE_MARK_OWN)
 
 
-@requires(*MARKS, Permission.ATTENDANCE_VIEW)
+@requires(*MARKS, Permission.ROSTER_VIEW)
 def sessions(request: SignedInRequest) -> HttpResponse:
     """Today's sessions, and those that are over and not marked yet; a facilitator sees their own."""
     context = {
@@ -32,7 +32,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     return render(request, "rehab/sessions.html", context)
 
 
-@requires(*MARKS, Permission.ATTENDANCE_VIEW)
+@requires(*MARKS, Permission.ROSTER_VIEW)
 def attendance(request: SignedInRequest, session_id: int) -> HttpResponse:
     """Who was to come and what was marked; whoever may mark does it here for everybody at once."""
     session = open_session(request.user, session_id)

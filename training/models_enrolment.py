@@ -24,8 +24,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     """Enrolments by reach, person, batch, state and days; figures compose these."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of people whose record the person may open today."""
-        return self.filter(inmate__in=Inmate.objects.visible_to(user).values("pk"))
+        """Those of people whose record the person may open today, and the certificates of batches they taught."""
+        issued = Q(batch__instructor=user, facility__in=user.reach.facility_ids, document__isnull=False)
+        return self.filter(Q(inmate__in=Inmate.objects.visible_to(user).values("pk")) | issued)
 
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""

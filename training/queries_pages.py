@@ -1,7 +1,7 @@
 """What the pages of training show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from inmates.models import Inmate
@@ -49,6 +49,7 @@ class PersonRow:
     state: str
     tone: str
     attended: Attended
+    opens: bool
     place: int = 0
 
     @property
@@ -109,7 +110,10 @@ def batch_page(user: User, batch: Batch, *, now: datetime) -> BatchPage:
     """One batch as a reader may see it: people whose record is not open to them are only counted."""
     reached = Enrolment.objects.visible_to(user).of_batch(batch).select_related("inmate", "document")
     shares, row = attended(batch), row_of(batch)
-    known = [_person(enrolment, shares) for enrolment in reached.by_name()]
+    everybody = list(reached.by_name())
+    files = Inmate.objects.visible_to(user).filter(pk__in=[each.inmate_id for each in everybody])
+    opened = set(files.values_list("pk", flat=True))
+    known = [_person(each, shares, opens=each.inmate_id in opened) for each in everybody]
     people = tuple(each for each in known if each.enrolment.state in TAKE_A_PLACE)
     waiting = _numbered(batch, [each for each in known if each.enrolment.state == EnrolmentState.WAITING])
     return BatchPage(
@@ -160,21 +164,19 @@ def _lesson(lesson: Lesson, now: datetime) -> LessonRow:
     )
 
 
-def _person(enrolment: Enrolment, shares: Mapping[int, Attended]) -> PersonRow:
+def _person(enrolment: Enrolment, shares: Mapping[int, Attended], *, opens: bool) -> PersonRow:
     state = EnrolmentState(enrolment.state)
     return PersonRow(
         enrolment=enrolment,
         state=str(wording.ENROLMENT_STATES[state]),
         tone=wording.ENROLMENT_TONES[state],
         attended=shares.get(enrolment.pk, NOBODY),
+        opens=opens,
     )
 
 
 def _numbered(batch: Batch, waiting: list[PersonRow]) -> tuple[PersonRow, ...]:
     """Those who wait in the order of the list, with the place they have on the whole of it."""
     order = list(Enrolment.objects.of_batch(batch).waiting().values_list("pk", flat=True))
-    placed = [
-        PersonRow(each.enrolment, each.state, each.tone, each.attended, order.index(each.enrolment.pk) + 1)
-        for each in waiting
-    ]
+    placed = [replace(each, place=order.index(each.enrolment.pk) + 1) for each in waiting]
     return tuple(sorted(placed, key=lambda each: each.place))

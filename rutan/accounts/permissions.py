@@ -45,6 +45,7 @@ class Permission(StrEnum):
     REGIME_EDIT = auto()
     MOVEMENT_VIEW = auto()
     ATTENDANCE_VIEW = auto()
+    ROSTER_VIEW = auto()  # everybody who was to come to a session, by name
     ATTENDANCE_MARK = auto()
     ATTENDANCE_MARK_OWN = auto()
     TRAINING_VIEW = auto()
@@ -88,7 +89,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(
         _PERSON
         | {_P.TIER_VIEW, _P.TIER_CONFIRM, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW}
-        | {_P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_APPROVE, _P.DASHBOARD_VIEW, _P.ROLE_APPROVE}
+        | {
+            _P.ROSTER_VIEW,
+            _P.TRAINING_VIEW,
+            _P.REPORT_VIEW,
+            _P.REPORT_APPROVE,
+            _P.DASHBOARD_VIEW,
+            _P.ROLE_APPROVE,
+        }
     ),
     Role.REGISTRAR: frozenset(
         _PERSON
@@ -106,7 +114,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.TIER_VIEW, _P.TIER_DECIDE, _P.SCORE_VIEW, _P.BAND_VIEW, _P.ANSWERS_VIEW, _P.CLINICAL_NOTE_EDIT}
         | {_P.ACCESS_GRANT, _P.CONSENT_RECORD, _P.PLACEMENT_CREATE, _P.ASSESSOR_CERTIFICATE_EDIT}
         | {_P.TIMETABLE_VIEW, _P.TIMETABLE_EDIT, _P.TIMETABLE_PUBLISH, _P.READINESS_EDIT}
-        | {_P.ATTENDANCE_VIEW, _P.ATTENDANCE_MARK, _P.TRAINING_VIEW, _P.TRAINING_EDIT, _P.COURSE_EDIT}
+        | {
+            _P.ATTENDANCE_VIEW,
+            _P.ROSTER_VIEW,
+            _P.ATTENDANCE_MARK,
+            _P.TRAINING_VIEW,
+            _P.TRAINING_EDIT,
+            _P.COURSE_EDIT,
+        }
         | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW}
     ),
     Role.CASE_OFFICER: frozenset(
@@ -139,7 +154,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         _PERSON
         | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW, _P.TRAINING_VIEW}
-        | {_P.REPORT_VIEW, _P.DASHBOARD_VIEW, _P.AUDIT_VIEW}
+        | {_P.ROSTER_VIEW, _P.REPORT_VIEW, _P.DASHBOARD_VIEW, _P.AUDIT_VIEW}
     ),
     Role.ADMINISTRATOR: frozenset({_P.REGIME_EDIT, _P.COURSE_EDIT, _P.USER_MANAGE, _P.ROLE_APPROVE}),
 }

@@ -93,7 +93,7 @@ TABLE: dict[str, frozenset[str]] = {
     "rehab:group": DECIDERS | AUDITOR | FACILITATOR,
     "rehab:close_group": OFFICER,
     "rehab:new_session": OFFICER,
-    "rehab:sessions": DECIDERS | AUDITOR | LEADERS | {R.CASE_OFFICER, R.COORDINATOR},
+    "rehab:sessions": DECIDERS | AUDITOR | LEADERS,
     "rehab:attendance": DECIDERS | AUDITOR | FACILITATOR,
     "rehab:mark": OFFICER | FACILITATOR,
     # timetable

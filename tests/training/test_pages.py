@@ -4,17 +4,19 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
 from tests.factories import accounts, inmates, letters, training
 from tests.factories.accounts import signed_in
+from training import services
 from training.models import Batch, Course, Enrolment, Lesson, LessonAttendance
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 8
-BATCH_QUERIES = 12
+BATCH_QUERIES = 13
 
 
 @pytest.fixture
@@ -160,6 +162,15 @@ def test_the_instructor_marks_and_completes_the_own_batch_and_downloads_the_cert
     event = Event.objects.get(action="letters.document.opened")
     assert (event.actor_id, event.facts) == (batch.instructor_id, {"number": "WP.13.PK.06.01-0001"})
     assert client.get(f"/training/enrolments/{budi.pk}/certificate/").status_code == 404
+    # Closing the batch closes the records; the certificates stay the instructor's to show.
+    client.post(f"/training/enrolments/{budi.pk}/fail/", {"reason": "Sering absen"})
+    services.close_batch(batch=batch, by=batch.opened_by)
+    closed = text(client.get(f"/training/batches/{batch.pk}/"))
+    assert "Slamet" in closed
+    assert "Budi Santoso" not in closed
+    assert reverse("inmates:show", args=[slamet.inmate_id]) not in closed
+    assert client.get(f"/training/enrolments/{slamet.pk}/certificate/").status_code == 200
+    assert client.get(reverse("inmates:show", args=[slamet.inmate_id])).status_code == 404
 
 
 def test_failing_and_calling_off_ask_for_a_reason(officer, place, batch):

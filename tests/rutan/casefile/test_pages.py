@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from inmates.enums import ConsentSubject
+from inmates.enums import ConsentState, ConsentSubject
 from inmates.models import Consent
+from inmates.services_consent import record_consent
 from rehab.domain.attendance import Excuse, Mark, Marked
 from rehab.services_sessions import mark_attendance
 from rutan.accounts.permissions import Role
@@ -119,7 +120,15 @@ def test_an_agency_is_told_no_more_than_the_person_agreed_to(place):
     person = in_programme(place)
     coordinator = reader(Role.COORDINATOR, place, person)
     assert "Sesi diikuti" in page_of(coordinator, person).content.decode()
-    Consent.objects.filter(subject=ConsentSubject.PROGRESS).update(state="withdrawn")
+    said = Consent.objects.get(subject=ConsentSubject.PROGRESS)
+    record_consent(
+        inmate=person,
+        subject=ConsentSubject.PROGRESS,
+        agency=said.agency,
+        state=ConsentState.WITHDRAWN,
+        decided_on=clock.today(),
+        by=accounts.second_person(),
+    )
     text = page_of(coordinator, person).content.decode()
     assert "Slamet Nugroho" in text
     assert [part for part in ("Sesi diikuti", "Mengapa kategori ini?", "Kelompok 1") if part in text] == []
