@@ -127,14 +127,74 @@ SUBJECTS: dict[str, str | Promise] = {
     "training.course": _("course"),
 }
 FACTS: dict[str, str | Promise] = {
+    "added": _("added"),
+    "about": _("about"),
     "agency": _("agency"),
+    "asked_for": _("asked for"),
+    "batch": _("batch"),
+    "before": _("before"),
+    "cancelled": _("cancelled"),
+    "capacity": _("capacity"),
+    "certificate": _("certificate"),
+    "code": _("code"),
+    "consent": _("consent"),
     "count": _("how many"),
+    "counts": _("marks"),
+    "course": _("course"),
+    "day": _("day"),
+    "decided": _("decided"),
+    "digest": _("digest"),
+    "ends_on": _("last day"),
+    "fields": _("what was changed"),
+    "figure": _("figure"),
+    "grant": _("opening"),
+    "group": _("group"),
+    "hard": _("nothing beside it"),
     "holder": _("holder"),
+    "inmate": _("inmate"),
+    "inmates": _("inmates"),
+    "instrument": _("instrument"),
+    "instruments": _("instruments"),
+    "kind": _("kind"),
+    "looked_for": _("looked for"),
+    "lost_by": _("lost by"),
+    "month": _("month"),
+    "name": _("name"),
     "needs": _("needs"),
     "number": _("number"),
-    "looked_for": _("looked for"),
+    "office": _("office"),
+    "part": _("part"),
+    "programme": _("programme"),
     "reason": _("reason"),
+    "recommended": _("recommended"),
+    "removed": _("removed"),
     "role": _("role"),
+    "said": _("said"),
+    "shown": _("shown"),
+    "source": _("by way of"),
+    "successor": _("replaced by"),
+    "table": _("table"),
+    "totals": _("rows"),
+    "user": _("account"),
+}
+# Values that are codes of the house; whatever else is a name, a number or a day.
+VALUES: dict[str, str | Promise] = {
+    "absent": _("absent"),
+    "error": _("not stored"),
+    "excused": _("excused"),
+    "given": _("Given"),
+    "new": _("new"),
+    "none": _("nobody"),
+    "not_held": _("not held"),
+    "person": _("the person"),
+    "present": _("present"),
+    "refused": _("Refused"),
+    "rutan": _("the centre"),
+    "sick": _("sick"),
+    "unchanged": _("unchanged"),
+    "changed": _("changed"),
+    "warning": _("with remarks"),
+    "withdrawn": _("Withdrawn"),
 }
 
 
@@ -159,8 +219,8 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_value(one)}" for name, one in value.items())
+        return ", ".join(f"{VALUES.get(name, name)} {_value(one)}" for name, one in value.items())
     if isinstance(value, list):
         more = [f"… ({len(value)})"] if len(value) > SHOWN_OF_A_LIST else []
         return ", ".join([*map(_value, value[:SHOWN_OF_A_LIST]), *more])
-    return "" if value is None else str(value)
+    return "" if value is None else str(VALUES.get(str(value), value))
