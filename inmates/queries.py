@@ -1,18 +1,15 @@
 """Reads about people in custody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from inmates import wording
 from inmates.domain.judging import Judgement, judge
 from inmates.domain.register_codes import register_key
-from inmates.domain.row_codes import Outcome, RowCode
 from inmates.enums import CustodyState
-from inmates.models import Cell, ImportRow, Inmate, RegisterImport
+from inmates.models import Cell, Inmate, RegisterImport
 from inmates.register_file import read_register_file
 from rutan.agencies.models import Facility
 
@@ -64,54 +61,6 @@ def judge_against(
     }
     places = Cell.objects.filter(facility=facility).values_list("code", flat=True)
     return judge(read_register_file(content), on=on, stored=stored, places=places, nik_holders=holders)
-
-
-@dataclass(frozen=True)
-class PreviewRow:
-    """One row of a file as the preview shows it."""
-
-    line: int
-    register_number: str
-    name: str
-    outcome: str
-    tone: str
-    remarks: list[str]
-    changes: list[tuple[str, str, str]]
-
-
-TONES = {"new": "now", "changed": "wait", "unchanged": "off", "warning": "wait", "error": "act"}
-
-
-def preview_of(register_import: RegisterImport) -> list[PreviewRow]:
-    """Return the rows of a file in its order, with every code in words."""
-    rows = ImportRow.objects.filter(register_import=register_import).order_by("sheet", "line")
-    return [
-        PreviewRow(
-            line=row.line,
-            register_number=row.register_number,
-            name=row.values.get("full_name", ""),
-            outcome=str(wording.OUTCOMES[Outcome(row.outcome)]),
-            tone=TONES[row.outcome],
-            remarks=[str(wording.ROW_CODES[RowCode(code)]) for code in row.codes],
-            changes=[(field_label(name), old or "–", new or "–") for name, (old, new) in row.changes.items()],
-        )
-        for row in rows
-    ]
-
-
-def totals_of(register_import: RegisterImport) -> list[tuple[str, int]]:
-    """Return how many rows have each outcome, in the order of the outcomes, in words."""
-    return [
-        (str(wording.OUTCOMES[outcome]), register_import.totals[outcome.value])
-        for outcome in Outcome
-        if outcome.value in register_import.totals
-    ]
-
-
-def field_label(name: str) -> str:
-    """Return the words for a field of a person."""
-    field = Inmate._meta.get_field(name)
-    return str(getattr(field, "verbose_name", name))
 
 
 def recent_imports(facility: Facility, count: int = 10) -> QuerySet[RegisterImport]:

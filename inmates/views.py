@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from inmates import queries, queries_people, services
+from inmates import queries, queries_people, queries_preview, services
 from inmates.access import open_import
 from inmates.forms import RegisterUploadForm, SearchForm
 from rutan.accounts.decorators import SignedInRequest, requires
@@ -70,10 +70,10 @@ def import_show(request: SignedInRequest, import_id: int) -> HttpResponse:
     handed_in = open_import(here(), import_id)
     if handed_in.job and not handed_in.job.is_over and handed_in.job.requested_by_id == request.user.pk:
         return redirect("jobs:show", handed_in.job.pk)
-    rows, totals = queries.preview_of(handed_in), queries.totals_of(handed_in)
-    return render(
-        request, "inmates/import_show.html", {"handed_in": handed_in, "rows": rows, "totals": totals}
+    page = queries_preview.preview_of(
+        handed_in, turn=Turn.of(request.GET), outcome=request.GET.get("outcome", "")
     )
+    return render(request, "inmates/import_show.html", {"handed_in": handed_in, "page": page})
 
 
 @requires(Permission.REGISTER_IMPORT)

@@ -54,3 +54,8 @@ REASONS: dict[UnreadableReason, str | Promise] = {
 def unreadable(refusal: RegisterFileUnreadable) -> str:
     """Say why a file was refused as a whole."""
     return str(REASONS[refusal.reason]).format(details=", ".join(map(str, refusal.details)))
+
+
+def all_rows() -> str:
+    """What the rows of every outcome together are called."""
+    return str(_("All rows"))

@@ -65,6 +65,24 @@ def test_the_whole_way_from_the_file_to_the_register(registrar, place):
     assert Event.objects.get(action="inmates.register.imported").actor_name == "Registrasi"
 
 
+def test_the_rows_of_a_file_are_turned_over_and_looked_at_by_outcome(registrar):
+    show = hand_in(registrar)["Location"]
+    run_job(Job.objects.get(kind="inmates.judge_register").pk)
+    first = registrar.get(show).context["page"]
+    lines = [row.line for row in first.rows]
+    second = registrar.get(f"{show}{first.following}").context["page"]
+    assert len(lines) == 100
+    assert lines + [row.line for row in second.rows] == list(range(2, 162))
+    assert [row.line for row in registrar.get(f"{show}{second.previous}").context["page"].rows] == lines
+    assert [(each.words, each.count) for each in first.totals] == [("Semua baris", 160), ("baru", 160)]
+    assert registrar.get(f"{show}?outcome=error").context["page"].totals[0].chosen
+    messy = hand_in(registrar, name="register-messy.csv")["Location"]
+    run_job(Job.objects.filter(kind="inmates.judge_register").last().pk)
+    refused = registrar.get(f"{messy}?outcome=error").context["page"]
+    assert {row.outcome for row in refused.rows} == {"tidak disimpan"}
+    assert [each.count for each in refused.totals if each.chosen] == [len(refused.rows)]
+
+
 def test_the_same_form_sent_twice_makes_one_import(registrar):
     key = uuid.uuid4()
     answers = [hand_in(registrar, key=key)["Location"] for _ in range(2)]
