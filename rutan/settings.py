@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rutan.core.middleware.readable_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,7 +155,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "rutan.accounts.adapters.MFAAdapter"
-MFA_FORMS = {"activate_totp": "rutan.accounts.forms.ActivateTOTPForm"}
+MFA_FORMS = {
+    "activate_totp": "rutan.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "rutan.accounts.forms_passkeys.AddForm",
+    "authenticate_webauthn": "rutan.accounts.forms_passkeys.AuthenticateForm",
+    "login_webauthn": "rutan.accounts.forms_passkeys.LoginForm",
+    "reauthenticate_webauthn": "rutan.accounts.forms_passkeys.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

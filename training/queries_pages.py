@@ -7,6 +7,7 @@ from datetime import datetime
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
+from rutan.core.turning import key_in
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Room
@@ -134,7 +135,7 @@ def people_to_enrol(user: User, batch: Batch) -> list[Inmate]:
 
 def ticked(user: User, batch: Batch, ids: list[str]) -> list[Enrolment]:
     """Those ticked in the list of a batch, of the people the user may reach."""
-    keys = [int(each) for each in ids if each.isdecimal()]
+    keys = [key for each in ids if (key := key_in(each)) is not None]
     return list(Enrolment.objects.visible_to(user).of_batch(batch).filter(pk__in=keys))
 
 

@@ -31,7 +31,8 @@ def switch_facility(request: SignedInRequest) -> HttpResponse:
 def switch_language(request: HttpRequest) -> HttpResponse:
     """Read the pages in another language; kept with the account, before sign-in in the browser."""
     language, after = request.POST.get("language", ""), request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(
+    # Only a whole path: ``redirect`` would take a bare word for the name of a page.
+    safe = after.startswith("/") and url_has_allowed_host_and_scheme(
         after, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     response = redirect(after if safe else "/")

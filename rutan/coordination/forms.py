@@ -29,6 +29,12 @@ class PeopleFilter(forms.Form):
         _offer(self.fields["block"], {block.code: block for block in blocks}, str, empty=_("All blocks"))
 
 
+class WordsForm(forms.Form):
+    """The words a list is narrowed by, before they are sealed."""
+
+    words = forms.CharField(max_length=100, required=False)
+
+
 class PeoplePicked(forms.Form):
     """The people ticked in a list, and the agency the list was for."""
 

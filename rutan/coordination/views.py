@@ -15,7 +15,7 @@ from rutan.accounts.scope import here
 from rutan.agencies.queries import partners_of
 from rutan.audit.services import record
 from rutan.coordination import queries
-from rutan.coordination.forms import PeopleFilter, PeoplePicked
+from rutan.coordination.forms import PeopleFilter, PeoplePicked, WordsForm
 from rutan.core.sealed import seal_words, unseal_words
 from rutan.core.turning import Turn
 
@@ -48,8 +48,10 @@ def opened(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def search(request: SignedInRequest) -> HttpResponse:
     """Narrow the list by words, which come back sealed: names do not stand in an address."""
-    address = request.GET.copy()
-    address["words"] = seal_words(request.POST.get("words", "").strip()[:100])
+    address, wanted = request.GET.copy(), WordsForm(request.POST)
+    if not wanted.is_valid():
+        return _back(request, refused=" ".join(map(str, wanted.errors["words"])))
+    address["words"] = seal_words(wanted.cleaned_data["words"])
     return redirect(f"{reverse('coordination:list')}?{address.urlencode()}")
 
 

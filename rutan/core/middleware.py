@@ -1,7 +1,9 @@
-"""Headers that no page may forget."""
+"""What every request must be, and headers that no page may forget."""
 
+import codecs
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -18,3 +20,28 @@ def no_store_middleware(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def readable_middleware(get_response: GetResponse) -> GetResponse:
+    """Refuse at the door an address that no text column can hold, and text in another encoding than our pages use.
+
+    NUL is in no text of PostgreSQL. Some encodings that a request may name, such as ``utf-7``, let through halves of
+    characters, which cannot be stored either. What stands in a form is refused by its fields, beside them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path or "%00" in query or "\x00" in query:
+            raise BadRequest("NUL in an address")
+        if not _is_utf8(request.content_params or {}):
+            raise BadRequest("an encoding that is not UTF-8")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_utf8(content: dict[str, str]) -> bool:
+    try:
+        return codecs.lookup(content.get("charset", "utf-8")).name == "utf-8"
+    except LookupError:  # a made-up name, which Django takes no notice of
+        return True

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, Model, Q, QuerySet
 from django.utils.http import urlencode
 
 PAGE = 50
-LONGEST_KEY = 19  # digits of the largest number a key can have
+LARGEST_KEY = BigIntegerField.MAX_BIGINT
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 Row = TypeVar("Row", bound=Model)
 
 
 def key_in(text: str) -> int | None:
     """Read a row's number from an address; None where it cannot be one."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
+    if not text.isdecimal() or len(text) > len(str(LARGEST_KEY)):
+        return None
+    return key if (key := int(text)) <= LARGEST_KEY else None
 
 
 @dataclass(frozen=True)

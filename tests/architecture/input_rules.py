@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.scan import Breach, calls, last_word, sources
+from tests.architecture.scan import Breach, last_word, sources
 
 THE_PLACE = "rutan.core.days"
 BARE = {"DateField", "DateTimeField"}
@@ -17,10 +17,10 @@ def breaches(root: Path) -> Iterator[Breach]:
     for source in sources(root):
         if source.is_migration:
             continue
-        for call, name in calls(source.tree):
-            if not isinstance(call.func, ast.Attribute):
+        for node in ast.walk(source.tree):
+            if not isinstance(node, ast.Attribute):
                 continue
-            if name in BARE and last_word(call.func.value) == "forms" and source.module != THE_PLACE:
-                yield source.breach(call, f"a day in a form is a field of {THE_PLACE}")
-            if name in LOOSE:
-                yield source.breach(call, f"say isdecimal: {name} takes signs that are no numbers")
+            if node.attr in BARE and last_word(node.value) == "forms" and source.module != THE_PLACE:
+                yield source.breach(node, f"a day in a form is a field of {THE_PLACE}")
+            if node.attr in LOOSE:
+                yield source.breach(node, f"say isdecimal: {node.attr} takes signs that are no numbers")

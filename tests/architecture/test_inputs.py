@@ -9,6 +9,8 @@ BREACHES = {
     "a bare day": "day = forms.DateField(label='x')",
     "a bare moment": "at = forms.DateTimeField()",
     "digits that are none": "key = int(text) if text.isdigit() else 0",
+    "digits that are none, handed on": "keys = filter(str.isdigit, texts)",
+    "a day of a widget's own": "class Day(forms.DateField): pass",
     "numbers that are none": "key = int(text) if text.isnumeric() else 0",
 }
 

@@ -3,10 +3,11 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, date, datetime, time, timedelta, tzinfo
 from typing import Self
 
 WRITTEN = re.compile(r"(\d{4})-(\d{2})")
+FIRST_YEAR = 1900  # of no earlier one is there anything to report, and the last that Python knows has no month after it
 
 
 class NoMonth(ValueError):
@@ -29,7 +30,7 @@ class Month:
         if not (found := WRITTEN.fullmatch(text)):
             raise NoMonth(text)
         year, number = int(found[1]), int(found[2])
-        if year < 1 or not 1 <= number <= 12:
+        if not FIRST_YEAR <= year < MAXYEAR or not 1 <= number <= 12:
             raise NoMonth(text)
         return cls(year, number)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from inmates.models import Inmate
-from rutan.core.turning import Turn, page_of
+from rutan.core.turning import Turn, key_in, page_of
 from tests.factories import accounts, inmates
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +58,13 @@ def test_filters_stay_in_the_addresses(people):
         Inmate.objects.get_queryset(), Turn(), by="full_name", size=2, filters={"block": "A", "shown": ""}
     )
     assert page.following == f"?block=A&shown=&after={page.rows[-1].pk}"
+
+
+@pytest.mark.parametrize("text", ["", "²", "-1", "1 ", "x", "\x00", str(2**63), "9" * 19, "9" * 5000])
+def test_what_can_be_no_key(text):
+    assert key_in(text) is None
+
+
+@pytest.mark.parametrize(("text", "key"), [("7", 7), ("٣", 3), (str(2**63 - 1), 2**63 - 1)])
+def test_keys(text, key):
+    assert key_in(text) == key
