@@ -20,6 +20,31 @@ class CustodyState(models.TextChoices):
     DIED = "died", _("Died")
 
 
+class Arrival(models.TextChoices):
+    """How a stay begins."""
+
+    ADMISSION = "admission", _("New admission")
+    TRANSFER = "transfer", _("Transferred from another facility")
+    RETURN = "return", _("Came back")
+
+
+class Departure(models.TextChoices):
+    """How a stay ends."""
+
+    RELEASED = "released", _("Released")
+    TRANSFERRED = "transferred", _("Transferred")
+    DIED = "died", _("Died")
+
+
+class RemissionKind(models.TextChoices):
+    """On what occasion a sentence was shortened (domain.md 2.2)."""
+
+    GENERAL = "umum", _("General remission, 17 August")
+    DECADE = "dasawarsa", _("Remission of the decade")
+    HOLIDAY = "khusus", _("Special remission, religious holiday")
+    OTHER = "lain", _("Another remission")
+
+
 class GrantPurpose(models.TextChoices):
     """Why a record is open to somebody who does not see the whole facility."""
 

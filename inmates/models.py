@@ -13,9 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import CustodyState, GrantPurpose, Sex
+from inmates.guards import row_tells_the_history
 from inmates.models_consent import Consent
 from inmates.models_import import ImportRow, RegisterImport
 from inmates.models_places import Block, Cell
+from inmates.models_sentence import OfficialDate, Remission, Sentence
+from inmates.models_stays import RegisterEntry, Stay
 from rutan.accounts.models import User
 from rutan.accounts.reach import Reach
 from rutan.agencies.models import Agency, Facility
@@ -147,7 +150,10 @@ class Inmate(models.Model):
             ),
         )
         # A transfer makes another row: whatever hangs on this one is of this facility and person.
-        triggers = (guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),)
+        triggers = (
+            guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),
+            row_tells_the_history("new.id"),
+        )
 
     def __str__(self) -> str:
         return self.full_name
@@ -249,4 +255,17 @@ class AccessGrant(models.Model):
         return f"{self.inmate} → {self.agency or self.user}"
 
 
-__all__ = ["AccessGrant", "Block", "Cell", "Consent", "ImportRow", "Inmate", "RegisterImport"]
+__all__ = [
+    "AccessGrant",
+    "Block",
+    "Cell",
+    "Consent",
+    "ImportRow",
+    "Inmate",
+    "OfficialDate",
+    "RegisterEntry",
+    "RegisterImport",
+    "Remission",
+    "Sentence",
+    "Stay",
+]

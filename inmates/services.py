@@ -14,6 +14,7 @@ from inmates.domain.judging import JudgedRow, Judgement
 from inmates.domain.register_row import plain
 from inmates.enums import ImportState
 from inmates.models import Cell, ImportRow, Inmate, RegisterImport
+from inmates.services_stays import begin_stays, follow_the_file
 from inmates.unreadable import RegisterFileUnreadable
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
@@ -43,20 +44,18 @@ def import_register(*, content: bytes, facility: Facility, on: date, by: User | 
     judgement = queries.judge_against(stored, content, facility=facility, on=on)
     cells = dict(Cell.objects.filter(facility=facility).values_list("code", "pk"))
     written = [row for row in judgement.rows if row.writes]
-    _create([row for row in written if row.is_new], facility, cells)
-    _change(
-        [row for row in written if not row.is_new],
-        {key: person["pk"] for key, person in stored.items()},
-        cells,
-    )
+    known = {key: person["pk"] for key, person in stored.items()}
+    _create([row for row in written if row.is_new], facility, cells, by)
+    _change([row for row in written if not row.is_new], known, cells)
+    follow_the_file([(known[row.key], row.changes) for row in written if not row.is_new], on=on, by=by)
     totals = {outcome.value: count for outcome, count in judgement.totals.items()}
     record(action="inmates.register.imported", subject=facility, by=by, facility=facility, totals=totals)
     return judgement
 
 
-def _create(rows: list[JudgedRow], facility: Facility, cells: dict[str, int]) -> None:
+def _create(rows: list[JudgedRow], facility: Facility, cells: dict[str, int], by: User | None) -> None:
     people = [Inmate(facility=facility, **_columns(dict(row.row.values()), cells)) for row in rows]
-    Inmate.objects.bulk_create(people, batch_size=BATCH)
+    begin_stays(Inmate.objects.bulk_create(people, batch_size=BATCH), by=by)
 
 
 def _change(rows: list[JudgedRow], stored: dict[str, int], cells: dict[str, int]) -> None:

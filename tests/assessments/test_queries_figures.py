@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from assessments import queries_figures
 from assessments.services import void_assessment
-from inmates.models import Inmate
 from tests.factories import accounts, assessments, inmates
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +58,7 @@ def test_everybody_in_custody_is_either_screened_or_not(person, place, assessor)
     screen(screened, assessor)
     assessments.signed(inmate=phq9, by=assessor, instrument="phq9", answers=assessments.CALM_PHQ9)
     draft = assessments.draft(inmate=drafted, by=assessor)
-    Inmate.objects.filter(pk=released.pk).update(state="released", left_on=TODAY)
+    inmates.left(released, on=TODAY)
     assert set(queries_figures.never_screened(place)) == {drafted, phq9}
     assert list(queries_figures.screened_in_custody(place)) == [screened]
     assert list(queries_figures.drafts_pending(place)) == [draft]

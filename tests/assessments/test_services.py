@@ -10,7 +10,6 @@ from assessments import services
 from assessments.domain.answers import ProblemCode
 from assessments.models import Assessment
 from assessments.refusals import AnswersWouldDrop, AssessmentRefused, DraftExists, DraftMovedOn
-from inmates.models import Inmate
 from rutan.audit.models import Event
 from tests.factories import accounts, assessments, inmates
 
@@ -61,7 +60,7 @@ def test_a_period_must_fit_the_instrument_and_lie_behind(person, assessor):
 
 
 def test_no_form_is_begun_for_somebody_who_has_left(person, assessor):
-    Inmate.objects.update(state="released", left_on=timezone.localdate())
+    inmates.left(person, on=timezone.localdate())
     with pytest.raises(AssessmentRefused) as refused:
         assessments.draft(inmate=person, by=assessor)
     assert refused.value.messages == ["Orang ini sudah tidak di sini; formulir baru tidak dapat dimulai."]

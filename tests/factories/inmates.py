@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from django.db import transaction
+from django.utils import timezone
+
 from inmates.enums import GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate
+from inmates.services_stays import begin_stays
 from tests.factories import accounts
 
 BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
@@ -19,7 +23,21 @@ def inmate(*, facility, full_name="Orang Contoh", register_number=None, **fields
     """Somebody in custody; without a register number the next free one is taken."""
     number = register_number or f"BI.{Inmate.all_objects.count() + 1}/2025"
     facts = {"born_on": BORN, "sex": "L", "register_code": "B.I", "admitted_on": ADMITTED, **fields}
-    return Inmate.objects.create(facility=facility, full_name=full_name, register_number=number, **facts)
+    with transaction.atomic():
+        person = Inmate.objects.create(
+            facility=facility, full_name=full_name, register_number=number, **facts
+        )
+        begin_stays([person], by=None)
+    return person
+
+
+def left(person, *, state="released", on=None):
+    """Somebody who is here no longer."""
+    with transaction.atomic():
+        person.state, person.left_on = state, on or timezone.localdate()
+        person.save(update_fields=["state", "left_on"])
+        person.stays.filter(left_on=None).update(left_on=person.left_on, departure=state)
+    return person
 
 
 def grant(*, inmate, agency=None, user=None, purpose=None, starts_on=accounts.LONG_AGO, **fields):

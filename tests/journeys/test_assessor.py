@@ -9,15 +9,16 @@ NAME = "Wagiman Contoh"
 # Somebody on the register, opened to BNNK; the certificate is registered on the page.
 SETUP = f"""
 from django.utils import timezone
-from inmates.models import Inmate
+from datetime import date
+from inmates.services_stays import admit
 from inmates.services_access import grant_to_agency
 from rutan.accounts.models import User
 from rutan.accounts.scope import acting
 from rutan.agencies.models import Agency, Facility
 facility, by = Facility.objects.get(code="BNA"), User.objects.get(username="rehab")
 with acting(user=by, facility=facility, route="test"):
-    person = Inmate.objects.create(facility=facility, full_name="{NAME}", born_on="1990-01-01", sex="L",
-        register_code="B.I", register_number="BI.9001/2020", admitted_on="2020-01-02")
+    person = admit(facility=facility, by=by, facts={{"full_name": "{NAME}", "born_on": "1990-01-01", "sex": "L",
+        "register_code": "B.I", "register_number": "BI.9001/2020", "admitted_on": date(2020, 1, 2)}})
     grant_to_agency(inmate_ids=[person.pk], agency=Agency.objects.get(code="bnnk-purbalingga"), facility=facility,
         starts_on=timezone.localdate(), by=by)
     print(person.pk)

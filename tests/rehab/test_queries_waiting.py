@@ -101,7 +101,7 @@ def test_leaving_unfinished(place, today):
     rehab.screened(**soon(5), level="low")
     inmates.inmate(**soon(5))
     gone = rehab.screened(**soon(5))
-    Inmate.objects.filter(pk=gone.pk).update(state="released", left_on=today)
+    inmates.left(gone, on=today)
     done = rehab.placed(group=rehab.group(facility=place))
     Inmate.objects.filter(pk=done.inmate_id).update(expires_on=today + timedelta(days=5))
     end_placement(

@@ -123,7 +123,12 @@ def test_all_figures_are_of_one_moment(place, monkeypatch):
 
 ADMIT = """
 import django; django.setup()
-from inmates.models import Inmate
-Inmate.objects.create(facility_id={facility}, full_name="x", register_number="x", born_on="1980-01-01", sex="L",
-                      register_code="B.I", admitted_on="2025-01-01")
+from datetime import date
+from inmates.services_stays import admit
+from rutan.accounts.scope import acting
+from rutan.agencies.models import Facility
+facility = Facility.objects.get(pk={facility})
+with acting(user=None, facility=facility, route="test"):
+    admit(facility=facility, by=None, facts=dict(full_name="x", register_number="x", born_on="1980-01-01", sex="L",
+          register_code="B.I", admitted_on=date(2025, 1, 1)))
 """

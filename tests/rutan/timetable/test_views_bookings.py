@@ -153,7 +153,7 @@ def test_people_of_a_session_change(officer, place, room):
 def test_whoever_has_left_custody_comes_off_when_the_people_are_saved(officer, place, room):
     gone, stays = inmates.inmate(facility=place), inmates.inmate(facility=place)
     booking = timetable.booking(facility=place, room=room, inmates=[gone, stays])
-    type(gone).objects.filter(pk=gone.pk).update(state="released", left_on="2026-01-01")
+    inmates.left(gone, on=date(2026, 1, 1))
     officer.post(f"/timetable/{booking.pk}/people/", {"inmates": [stays.pk]})
     assert people_of(booking) == ([], [stays])
 

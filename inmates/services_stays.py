@@ -1,0 +1,156 @@
+"""Beginning stays, and writing into their register history what a register file says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from inmates.domain.judging import Change
+from inmates.domain.register_codes import RegisterCode
+from inmates.domain.register_history import EntryKind, kind_between
+from inmates.enums import Arrival, CustodyState
+from inmates.models import Inmate, RegisterEntry, Stay
+from rutan.accounts.models import User
+from rutan.agencies.models import Facility
+from rutan.audit.services import record
+from rutan.core import clock
+
+BATCH = 500
+OF_THE_REGISTER = frozenset({"register_code", "register_number", "expires_on", "admitted_on"})
+
+
+@transaction.atomic
+def begin_stays(
+    people: Sequence[Inmate], *, by: User | None, arrival: Arrival = Arrival.ADMISSION
+) -> list[Stay]:
+    """Open the stay that each person's row speaks of, with its first line; for rows that were just made."""
+    stays = Stay.objects.bulk_create([_stay_of(person, arrival, by) for person in people], batch_size=BATCH)
+    RegisterEntry.objects.bulk_create(
+        [_first_line(stay, person, by) for stay, person in zip(stays, people, strict=True)], batch_size=BATCH
+    )
+    return stays
+
+
+@transaction.atomic
+def admit(*, facility: Facility, facts: Mapping[str, Any], by: User | None) -> Inmate:
+    """Enter somebody who is new here; ``facts`` are the columns of their row.
+
+    :raises IntegrityError: when somebody else has the register number or, in custody, the NIK.
+    """
+    person = Inmate.objects.create(facility=facility, **facts)
+    begin_stays([person], by=by)
+    record(action="inmates.person.admitted", subject=person, by=by, facility=facility)
+    return person
+
+
+def _stay_of(person: Inmate, arrival: Arrival, by: User | None) -> Stay:
+    return Stay(
+        facility_id=person.facility_id,
+        inmate=person,
+        admitted_on=person.admitted_on,
+        arrival=arrival,
+        left_on=person.left_on,
+        departure="" if person.state == CustodyState.IN_CUSTODY else person.state,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+def _first_line(stay: Stay, person: Inmate, by: User | None) -> RegisterEntry:
+    return RegisterEntry(
+        facility_id=stay.facility_id,
+        stay=stay,
+        kind=EntryKind.FIRST.value,
+        code=person.register_code,
+        number=person.register_number,
+        starts_on=stay.admitted_on,
+        expires_on=person.expires_on,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def follow_the_file(
+    changed: Iterable[tuple[int, Sequence[Change]]], *, on: date, by: User | None
+) -> list[RegisterEntry]:
+    """Write into the histories what a file changed of the register, for people whose rows were just changed.
+
+    :param changed: keys of people with what the file gives another value.
+    :param on: the day on which the file was judged; a line begins on it, but not before the last one.
+    """
+    told = {pk: {each.field for each in changes} & OF_THE_REGISTER for pk, changes in changed}
+    fields = {pk: names for pk, names in told.items() if names}
+    if not fields:
+        return []
+    people = Inmate.objects.in_bulk(sorted(fields))
+    lines = _last_lines(people)
+    _readmit([people[pk] for pk, names in fields.items() if "admitted_on" in names], by)
+    return RegisterEntry.objects.bulk_create(
+        [
+            _next_line(lines[pk], people[pk], on, by)
+            for pk, names in fields.items()
+            if names - {"admitted_on"}
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _last_lines(people: Iterable[int]) -> dict[int, RegisterEntry]:
+    """The last line of the last stay of each person, by the person's key."""
+    rows = RegisterEntry.objects.filter(stay__inmate__in=list(people), stay__voided_at=None).in_order()
+    return {row.stay.inmate_id: row for row in rows.select_related("stay")}
+
+
+def _next_line(last: RegisterEntry, person: Inmate, on: date, by: User | None) -> RegisterEntry:
+    code = RegisterCode(person.register_code)
+    return RegisterEntry(
+        facility_id=last.facility_id,
+        stay=last.stay,
+        kind=kind_between(last.line, code=code, expires_on=person.expires_on).value,
+        code=person.register_code,
+        number=person.register_number,
+        starts_on=max(on, last.starts_on),
+        expires_on=person.expires_on,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+def _readmit(people: Sequence[Inmate], by: User | None) -> None:
+    """Correct days of admission: of the stay, and of its first line, which is voided and written anew."""
+    admitted = {person.pk: person.admitted_on for person in people}
+    firsts = RegisterEntry.objects.filter(stay__inmate__in=admitted, kind=EntryKind.FIRST.value)
+    lines = {line.stay.inmate_id: line for line in firsts.in_order().select_related("stay")}
+    for pk, line in lines.items():
+        line.stay.admitted_on = admitted[pk]
+    Stay.objects.bulk_update([line.stay for line in lines.values()], ["admitted_on"], batch_size=BATCH)
+    RegisterEntry.objects.filter(pk__in=[line.pk for line in lines.values()]).update(
+        voided_at=clock.now(), voided_by=by
+    )
+    RegisterEntry.objects.bulk_create([_anew(line, by) for line in lines.values()], batch_size=BATCH)
+
+
+def _anew(line: RegisterEntry, by: User | None) -> RegisterEntry:
+    """The first line of a stay as of another day of admission."""
+    return RegisterEntry(
+        facility_id=line.facility_id,
+        stay=line.stay,
+        kind=line.kind,
+        code=line.code,
+        number=line.number,
+        starts_on=line.stay.admitted_on,
+        expires_on=line.expires_on,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+def void_line(line: RegisterEntry, *, by: User | None) -> None:
+    """Take back a line that was a mistake; it stays to be read."""
+    line.voided_at, line.voided_by = clock.now(), by
+    line.save(update_fields=["voided_at", "voided_by"])
+
+
+__all__ = ["admit", "begin_stays", "follow_the_file", "void_line"]
