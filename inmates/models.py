@@ -147,7 +147,10 @@ class Inmate(models.Model):
             ),
         )
         # A transfer makes another row: whatever hangs on this one is of this facility and person.
-        triggers = (guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),)
+        triggers = (
+            guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),
+            guards.of_one_facility("inmate_of_one_facility", {"cell_id": "inmates_cell"}),
+        )
 
     def __str__(self) -> str:
         return self.full_name
@@ -225,6 +228,11 @@ class AccessGrant(models.Model):
                 name="access_grant_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The access ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="access_grant_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                violation_error_message=_("An access that was ended names who ended it."),
             ),
             models.UniqueConstraint(
                 fields=("inmate", "agency"),
