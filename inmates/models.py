@@ -153,6 +153,7 @@ class Inmate(models.Model):
         triggers = (
             guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),
             row_tells_the_history("new.id"),
+            guards.of_one_facility("inmate_of_one_facility", {"cell_id": "inmates_cell"}),
         )
 
     def __str__(self) -> str:
@@ -231,6 +232,11 @@ class AccessGrant(models.Model):
                 name="access_grant_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The access ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="access_grant_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                violation_error_message=_("An access that was ended names who ended it."),
             ),
             models.UniqueConstraint(
                 fields=("inmate", "agency"),

@@ -98,6 +98,12 @@ class Consent(models.Model):
                 condition=Q(expires_on=None) | Q(expires_on__gte=F("decided_on")),
                 violation_error_message=_("The consent expires before it was given."),
             ),
+            models.CheckConstraint(
+                name="consent_voided_by_somebody",
+                condition=Q(voided_at=None, voided_by=None)
+                | Q(voided_at__isnull=False, voided_by__isnull=False),
+                violation_error_message=_("A decision whose place another took names who recorded that."),
+            ),
             models.UniqueConstraint(
                 fields=("inmate", "subject", "agency"),
                 nulls_distinct=False,

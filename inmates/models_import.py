@@ -7,9 +7,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates.domain.lifecycle import NEXT
 from inmates.enums import ImportState
 from rutan.agencies.models import Facility
 from rutan.core import guards
+
+# A row has no facility of its own: its file's is meant.
+STRANGER_IN_A_ROW = """exists (
+    select from inmates_inmate p join inmates_registerimport i on i.facility_id <> p.facility_id
+    where p.id = new.inmate_id and i.id = new.register_import_id)"""
 
 
 class RegisterImport(models.Model):
@@ -47,12 +53,16 @@ class RegisterImport(models.Model):
                 "digest",
                 "judged_on",
                 "uploaded_by_id",
+                "uploaded_at",
                 "request_key",
             ),
+            guards.of_one_facility("register_import_of_one_facility", {"job_id": "jobs_job"}),
+            guards.not_if("register_import_lives", f"not ({guards.ways(NEXT)})", on=pgtrigger.Update),
             guards.not_if(
                 "register_import_applied_stays",
-                "old.state = 'applied' and (old.state, old.totals::text, old.applied_by_id, old.applied_at)"
-                " is distinct from (new.state, new.totals::text, new.applied_by_id, new.applied_at)",
+                "old.state = 'applied'"
+                " and (old.state, old.totals::text, old.problem, old.job_id, old.applied_by_id, old.applied_at) is distinct"
+                " from (new.state, new.totals::text, new.problem, new.job_id, new.applied_by_id, new.applied_at)",
                 on=pgtrigger.Update,
             ),
             guards.kept("register_import_is_kept"),
@@ -88,6 +98,9 @@ class ImportRow(models.Model):
             ),
         )
         triggers = (
+            guards.same_for_ever("import_row_stays_in_its_file", "register_import_id", "sheet", "line"),
+            guards.not_if("import_row_of_one_facility", STRANGER_IN_A_ROW),
+            guards.kept("import_row_is_kept"),
             guards.not_if(
                 "import_row_of_an_applied_import_stays",
                 "exists (select from inmates_registerimport i where i.id = new.register_import_id and i.state = 'applied')",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import Sex
 from rutan.agencies.models import Facility
+from rutan.core import guards
 
 
 class Block(models.Model):
@@ -25,6 +26,7 @@ class Block(models.Model):
                 violation_error_message=_("The facility already has this block."),
             ),
         )
+        triggers = (guards.same_for_ever("block_stays_at_its_facility", "facility_id"),)
 
     def __str__(self) -> str:
         return self.code
@@ -47,6 +49,10 @@ class Cell(models.Model):
                 name="cell_code_once_a_facility",
                 violation_error_message=_("The facility already has this cell."),
             ),
+        )
+        triggers = (
+            guards.of_one_facility("cell_of_one_facility", {"block_id": "inmates_block"}),
+            guards.same_for_ever("cell_stays_at_its_facility", "facility_id"),
         )
 
     def __str__(self) -> str:

@@ -134,7 +134,9 @@ class Remission(models.Model):
             ),
         )
         triggers = (
-            guards.of_one_facility("remission_of_one_facility", OF_ONE_STAY),
+            guards.of_one_facility(
+                "remission_of_one_facility", {**OF_ONE_STAY, "entry_id": "inmates_registerentry"}
+            ),
             guards.ends_once("remission_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("remission_is_kept"),
         )

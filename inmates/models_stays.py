@@ -186,6 +186,7 @@ class RegisterEntry(models.Model):
         )
         triggers = (
             guards.of_one_facility("register_entry_of_one_facility", {"stay_id": "inmates_stay"}),
+            guards.same_for_ever("register_entry_stays_of_its_stay", "facility_id", "stay_id"),
             guards.ends_once("register_entry_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("register_entry_is_kept"),
             own_guards.row_tells_the_history("(select inmate_id from inmates_stay where id = new.stay_id)"),

@@ -86,7 +86,7 @@ def follow_the_file(
         return []
     people = Inmate.objects.in_bulk(sorted(fields))
     lines = _last_lines(people)
-    _readmit([people[pk] for pk, names in fields.items() if "admitted_on" in names], by)
+    correct_admissions([people[pk] for pk, names in fields.items() if "admitted_on" in names], by=by)
     return RegisterEntry.objects.bulk_create(
         [
             _next_line(lines[pk], people[pk], on, by)
@@ -118,7 +118,8 @@ def _next_line(last: RegisterEntry, person: Inmate, on: date, by: User | None) -
     )
 
 
-def _readmit(people: Sequence[Inmate], by: User | None) -> None:
+@transaction.atomic
+def correct_admissions(people: Sequence[Inmate], *, by: User | None) -> None:
     """Correct days of admission: of the stay, and of its first line, which is voided and written anew."""
     admitted = {person.pk: person.admitted_on for person in people}
     firsts = RegisterEntry.objects.filter(stay__inmate__in=admitted, kind=EntryKind.FIRST.value)
@@ -153,4 +154,4 @@ def void_line(line: RegisterEntry, *, by: User | None) -> None:
     line.save(update_fields=["voided_at", "voided_by"])
 
 
-__all__ = ["admit", "begin_stays", "follow_the_file", "void_line"]
+__all__ = ["admit", "begin_stays", "correct_admissions", "follow_the_file", "void_line"]

@@ -1,10 +1,8 @@
 """What the database refuses on its own account: too many in a batch, strangers, moves the life cycles do not know."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 import pgtrigger
 
+from rutan.core.guards import listed, ways
 from training.domain.lifecycle import NEXT_OF_BATCH, NEXT_OF_ENROLMENT, TAKE_A_PLACE
 
 CAPACITY = "enrolment_within_capacity"
@@ -68,7 +66,7 @@ def within_capacity() -> pgtrigger.Trigger:
 
 def enrolment_lives() -> pgtrigger.Trigger:
     """An enrolment keeps its batch, person and certificate, and goes from state to state as the domain says."""
-    return _before(LIFE, f"{OTHER_ENROLMENT} or not ({_ways(NEXT_OF_ENROLMENT)})", on=pgtrigger.Update)
+    return _before(LIFE, f"{OTHER_ENROLMENT} or not ({ways(NEXT_OF_ENROLMENT)})", on=pgtrigger.Update)
 
 
 def enrolment_of_one_facility() -> pgtrigger.Trigger:
@@ -79,7 +77,7 @@ def enrolment_of_one_facility() -> pgtrigger.Trigger:
 def batch_lives() -> pgtrigger.Trigger:
     """A batch keeps its facility and course, a place for whoever has one, and its end."""
     other = OTHER_BATCH.format(taken=_taken("new.id"))
-    return _before(BATCH_LIFE, f"{other} or not ({_ways(NEXT_OF_BATCH)})", on=pgtrigger.Update)
+    return _before(BATCH_LIFE, f"{other} or not ({ways(NEXT_OF_BATCH)})", on=pgtrigger.Update)
 
 
 def lesson_of_one_facility() -> pgtrigger.Trigger:
@@ -98,21 +96,7 @@ def _before(name: str, condition: str, *, on: pgtrigger.Operation) -> pgtrigger.
 
 
 def _taken(batch: str) -> str:
-    return TAKEN.format(batch=batch, places=_listed(TAKE_A_PLACE))
-
-
-def _ways(following: Mapping[Any, frozenset[Any]]) -> str:
-    """The moves of a life cycle; staying is none."""
-    known = [
-        f"(old.state = '{state}' and new.state in ({_listed(after)}))"
-        for state, after in following.items()
-        if after
-    ]
-    return " or ".join(["old.state = new.state", *known])
-
-
-def _listed(states: Iterable[str]) -> str:
-    return ", ".join(f"'{state}'" for state in sorted(states))
+    return TAKEN.format(batch=batch, places=listed(TAKE_A_PLACE))
 
 
 def _refuse(constraint: str) -> str:

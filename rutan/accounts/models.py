@@ -144,6 +144,18 @@ class RoleAssignment(models.Model):
                 violation_error_message=_("Nobody approves a role of their own."),
             ),
             models.CheckConstraint(
+                name="role_assignment_approved_by_somebody",
+                condition=Q(approved_by=None, approved_at=None)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                violation_error_message=_("A role that was approved names who approved it and when."),
+            ),
+            models.CheckConstraint(
+                name="role_assignment_voided_by_somebody",
+                condition=Q(voided_at=None, voided_by=None)
+                | Q(voided_at__isnull=False, voided_by__isnull=False),
+                violation_error_message=_("A role that was withdrawn names who withdrew it."),
+            ),
+            models.CheckConstraint(
                 name="role_assignment_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The role ends before it starts."),
@@ -179,13 +191,15 @@ class RoleAssignment(models.Model):
                 "agency_id",
                 "starts_on",
                 "proposed_by_id",
+                "proposed_at",
                 "request_key",
             ),
-            # An approval is given once; what was withdrawn does not come back.
+            # An approval is given once; what was withdrawn does not come back; a longer time is another proposal.
             guards.not_if(
                 "role_assignment_only_goes_on",
                 "(old.approved_by_id is not null and"
                 " (old.approved_by_id, old.approved_at) is distinct from (new.approved_by_id, new.approved_at))"
+                " or coalesce(new.ends_on, 'infinity') > coalesce(old.ends_on, 'infinity')"
                 " or (old.voided_at is not null and to_jsonb(new)::text <> to_jsonb(old)::text)",
                 on=pgtrigger.Update,
             ),

@@ -114,8 +114,13 @@ def withdraw_role(*, assignment: RoleAssignment, on: date, by: User) -> RoleAssi
 
 @transaction.atomic
 def end_role(*, assignment: RoleAssignment, ends_on: date, by: User) -> RoleAssignment:
-    """End a role after ``ends_on`` (that day included)."""
+    """End a role after ``ends_on`` (that day included).
+
+    :raises RoleRefused: when it ends before that already: a longer time needs a second person, so it is proposed anew.
+    """
     assignment = _locked(assignment)
+    if assignment.ends_on and assignment.ends_on < ends_on:
+        raise RoleRefused(_("This role ends earlier already. Propose it anew for the time after."))
     assignment.ends_on = ends_on
     _save(assignment)
     _record("ended", assignment, by, ends_on=ends_on.isoformat())

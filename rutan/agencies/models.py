@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from rutan.agencies.enums import AgencyKind, FacilityKind
 from rutan.core import guards
 
+# Whoever plans something holds the facility's key until commit (the claim on the room takes it). Another clock waits for
+# them, so that what they have planned is seen.
+WAIT_FOR_WRITERS = """if new.timezone <> old.timezone then
+    perform 1 from agencies_facility where id = new.id for update;
+end if;
+"""
+
 
 class Facility(models.Model):
     """A unit of the corrections service (UPT) that holds people and runs the programme."""
@@ -40,6 +47,7 @@ class Facility(models.Model):
                 "new.timezone <> old.timezone and (exists (select from timetable_booking b where b.facility_id = new.id)"
                 " or exists (select from assessments_assessment a where a.facility_id = new.id))",
                 on=pgtrigger.Update,
+                first=WAIT_FOR_WRITERS,
             ),
         )
 

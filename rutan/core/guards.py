@@ -5,7 +5,8 @@ Each refusal arrives as an ``IntegrityError`` that carries the trigger's name, l
 Rows are compared as text of ``jsonb``: as values, 1 and 1.0 would be the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pgtrigger
 
@@ -22,9 +23,14 @@ def refuse(constraint: str) -> str:
     )
 
 
-def not_if(name: str, condition: str, *, on: pgtrigger.Operation = WRITTEN) -> pgtrigger.Trigger:
-    """Refuse to write a row of which an SQL condition on ``new`` (and ``old``, at an update) holds."""
-    func = f"if {condition} then {refuse(name)} end if;\nreturn new;"
+def not_if(
+    name: str, condition: str, *, on: pgtrigger.Operation = WRITTEN, first: str = ""
+) -> pgtrigger.Trigger:
+    """Refuse to write a row of which an SQL condition on ``new`` (and ``old``, at an update) holds.
+
+    :param first: statements before it, such as a lock: the condition sees what was committed while it was waited for.
+    """
+    func = f"{first}if {condition} then {refuse(name)} end if;\nreturn new;"
     return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=on, func=func)
 
 
@@ -50,9 +56,34 @@ def ends_once(name: str, *columns: str) -> pgtrigger.Trigger:
     return not_if(name, changed, on=pgtrigger.Update)
 
 
+def ways(following: Mapping[Any, frozenset[Any]]) -> str:
+    """The moves of a life cycle as a condition; staying is none."""
+    known = [
+        f"(old.state = '{state}' and new.state in ({listed(after)}))"
+        for state, after in following.items()
+        if after
+    ]
+    return " or ".join(["old.state = new.state", *known])
+
+
+def listed(states: Iterable[str]) -> str:
+    """States in SQL, in a fixed order."""
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
 def kept(name: str) -> pgtrigger.Protect:
     """Rows are never deleted, by the owner either."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
 
 
-__all__ = ["WRITTEN", "ends_once", "kept", "not_if", "of_one_facility", "refuse", "same_for_ever"]
+__all__ = [
+    "WRITTEN",
+    "ends_once",
+    "kept",
+    "listed",
+    "not_if",
+    "of_one_facility",
+    "refuse",
+    "same_for_ever",
+    "ways",
+]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.core import guards
-from rutan.jobs.domain.lifecycle import PUBLISH_AGAIN, State, is_over
+from rutan.jobs.domain.lifecycle import NEXT, PUBLISH_AGAIN, State, is_over
+
+# What is over says for ever what came of it. A sweep whose broker went away takes back that it announced a job, also
+# when another worker has done it since. Whoever lost the right to run a job does not get it back.
+NO_LIFE_OF_A_JOB = f"""not ({guards.ways(NEXT)})
+    or new.token < old.token
+    or (old.state in ({guards.listed(state for state in State if is_over(state))})
+        and (to_jsonb(new) - 'published_at')::text <> (to_jsonb(old) - 'published_at')::text)"""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -87,10 +95,13 @@ class Job(models.Model):
                 "job_stays_what_was_asked_for",
                 "facility_id",
                 "kind",
-                "arguments",
+                "arguments::text",
                 "requested_by_id",
                 "request_key",
+                "created_at",
             ),
+            guards.not_if("job_lives", NO_LIFE_OF_A_JOB, on=pgtrigger.Update),
+            guards.kept("job_is_kept"),
         )
 
     def __str__(self) -> str:

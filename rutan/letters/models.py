@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 from rutan.letters.domain.lifecycle import DocumentState
 from rutan.letters.enums import DocumentKind
 from rutan.letters.models_numbers import LetterCode, NumberSeries
@@ -132,6 +133,14 @@ class IssuedDocument(models.Model):
             ),
         )
         triggers = (
+            guards.of_one_facility(
+                "document_of_one_facility",
+                {
+                    "series_id": "letters_numberseries",
+                    "signatory_id": "letters_signatory",
+                    "replaced_by_id": "letters_issueddocument",
+                },
+            ),
             pgtrigger.Protect(name="document_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="document_only_ends", exclude=OF_THE_END),
             pgtrigger.Protect(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core import guards
 from rutan.letters.enums import Office
 from rutan.letters.models_numbers import days_of_validity
 
@@ -62,6 +63,7 @@ class Signatory(models.Model):
                 violation_error_message=_("Somebody else signs for this office at that time."),
             ),
         )
+        triggers = (guards.same_for_ever("signatory_stays_at_its_facility", "facility_id"),)
 
     def __str__(self) -> str:
         return f"{self.name}, {self.position}"

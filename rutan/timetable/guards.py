@@ -25,6 +25,7 @@ CLAIMS_MATCH = "booking_matches_its_claims"
 LOCKED = "booking_over_is_locked"
 BEFORE_ITS_TIME = "booking_held_when_it_has_begun"
 ROOM_IN_USE = "room_in_use_is_kept"
+ROOM_GIVEN_UP = "claim_room_is_in_use"
 
 COUNTS = pgtrigger.Q(new__published=True, new__voided_at__isnull=True)
 STANDS = pgtrigger.Q(new__voided_at__isnull=True)
@@ -204,6 +205,25 @@ def room_in_use_is_kept() -> pgtrigger.Trigger:
         select from timetable_claim c where c.room_id = new.id
           and {FUTURE_CLAIM.format(facility="new.facility_id")})"""
     return not_if(ROOM_IN_USE, planned, on=pgtrigger.Update)
+
+
+def claim_room_is_in_use() -> pgtrigger.Trigger:
+    """Nothing is planned in a room that was taken out of use; what was held there stays.
+
+    The room is locked against that until the claim is committed, and the facility against another clock, so whichever
+    comes second is refused. (Foreign keys are looked at, and locked, at commit only.)
+    """
+    return _constraint(
+        ROOM_GIVEN_UP,
+        f"""
+        perform 1 from agencies_facility where id = new.facility_id for key share;
+        perform 1 from timetable_room where id = new.room_id for share;
+        if upper(new.during) > now()
+           and exists (select from timetable_room r where r.id = new.room_id and r.voided_at is not null)
+        then {refuse(ROOM_GIVEN_UP)} end if;
+        """,
+        condition=COUNTS & pgtrigger.Q(new__room__isnull=False),
+    )
 
 
 def _of_facility(name: str, tables: Mapping[str, str]) -> pgtrigger.Trigger:

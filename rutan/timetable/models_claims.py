@@ -129,6 +129,7 @@ class Claim(models.Model):
             guards.claim_of_facility(),
             guards.claim_of_over_booking_is_locked(),
             guards.claim_keeps_clear(),
+            guards.claim_room_is_in_use(),
             guards.claims_match("booking_id"),
         )
 

@@ -13,7 +13,9 @@ from rutan.timetable.models_claims import FACILITATOR_TWICE, INMATE_TWICE, ROOM_
 from rutan.timetable.refusals import BookingLocked, Locked
 
 NEVER_TWICE = (ROOM_TWICE, FACILITATOR_TWICE, INMATE_TWICE)
-BOOKING_GUARDS = frozenset({*NEVER_TWICE, guards.OUTSIDE_HOURS, guards.OUTSIDE_NOT_READY})
+BOOKING_GUARDS = frozenset(
+    {*NEVER_TWICE, guards.OUTSIDE_HOURS, guards.OUTSIDE_NOT_READY, guards.ROOM_GIVEN_UP}
+)
 ROOM_GUARDS = frozenset({"room_code_once_a_facility"})
 REGIME_GUARDS = frozenset({guards.HOURS_CLEAR, guards.PARTICIPANT_CLEAR, guards.NOT_READY_CLEAR})
 

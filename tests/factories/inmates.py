@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from inmates.enums import GrantPurpose
-from inmates.models import AccessGrant, Block, Cell, Inmate
-from inmates.services_stays import begin_stays
+from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
+from inmates.services_stays import begin_stays, correct_admissions
 from tests.factories import accounts
 
 BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
@@ -28,6 +28,26 @@ def inmate(*, facility, full_name="Orang Contoh", register_number=None, **fields
             facility=facility, full_name=full_name, register_number=number, **facts
         )
         begin_stays([person], by=None)
+    return person
+
+
+def expiring(person, day):
+    """Somebody whose detention or sentence ends on another day than it did."""
+    with transaction.atomic():
+        person.expires_on = day
+        person.save(update_fields=["expires_on"])
+        last = RegisterEntry.objects.of(person).last()
+        last.pk, last.kind, last.expires_on, last.request_key = None, "correction", day, None
+        last.save(force_insert=True)
+    return person
+
+
+def readmitted(person, day):
+    """Somebody whose day of admission was found to be another one."""
+    with transaction.atomic():
+        person.admitted_on = day
+        person.save(update_fields=["admitted_on"])
+        correct_admissions([person], by=None)
     return person
 
 

@@ -144,11 +144,9 @@ def test_waiting_times_are_medians_of_the_steps(place, elsewhere):
 def test_who_leaves_before_the_end(place, elsewhere):
     group = rehab.group(facility=place)
     early = rehab.placed(group=group)
-    early.inmate.expires_on = TODAY + timedelta(days=10)
-    early.inmate.save()
+    inmates.expiring(early.inmate, TODAY + timedelta(days=10))
     late = rehab.placed(group=group)
-    late.inmate.expires_on = TODAY + timedelta(days=60)
-    late.inmate.save()
+    inmates.expiring(late.inmate, TODAY + timedelta(days=60))
     assert list(figures.leaving_unfinished(place, on=TODAY, days=30)) == [early]
     assert list(figures.leaving_unfinished(place, on=TODAY, days=5)) == []
     waiting = rehab.ready(facility=place, expires_on=TODAY + timedelta(days=10))

@@ -103,7 +103,7 @@ def test_leaving_unfinished(place, today):
     gone = rehab.screened(**soon(5))
     inmates.left(gone, on=today)
     done = rehab.placed(group=rehab.group(facility=place))
-    Inmate.objects.filter(pk=done.inmate_id).update(expires_on=today + timedelta(days=5))
+    inmates.expiring(done.inmate, today + timedelta(days=5))
     end_placement(
         placement=done, state=PlacementState.COMPLETED, ended_on=today, by=rehab.officer(facility=place)
     )

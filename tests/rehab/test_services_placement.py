@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
-from inmates.enums import ConsentState, CustodyState
+from inmates.enums import ConsentState
 from inmates.models import AccessGrant, Inmate
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.placement import Obstacle
@@ -132,8 +132,7 @@ def test_refuses_old_assessments_and_those_who_left(place):
     person = rehab.screened(facility=place, taken_on=TODAY - timedelta(days=200))
     rehab.decided(inmate=person)
     rehab.consented(inmate=person)
-    person.state, person.left_on = CustodyState.RELEASED, TODAY
-    person.save()
+    inmates.left(person, on=TODAY)
     taken, until = (dates.long_date(TODAY - timedelta(days=days)) for days in (200, 20))
     assert place_in(group, person).messages == [
         f"Sudah tidak berada di rutan sejak {dates.long_date(TODAY)}.",

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from inmates.enums import CustodyState
 from rehab.domain.tiers import Tier
 from rehab.models import TierDecision, TierRuleEdition
 from rehab.queries_tiers import recommend_for
@@ -131,8 +130,7 @@ def test_refuses_without_a_screening_after_leaving_and_while_another_waits(place
     rehab.decided(inmate=person, tier="berat", reason="Riwayat kambuh", second=False)
     waits = "Sudah ada keputusan untuk warga binaan ini yang menunggu orang kedua."
     assert refused(decide_tier, **ask(person, "sedang")) == [waits]
-    person.state, person.left_on = CustodyState.RELEASED, clock.today()
-    person.save()
+    inmates.left(person, on=clock.today())
     assert refused(decide_tier, **ask(person, "sedang")) == [
         "Warga binaan ini sudah tidak berada di rutan.",
         waits,

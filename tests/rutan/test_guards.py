@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from inmates.enums import ConsentState, ConsentSubject
@@ -14,44 +14,9 @@ from rutan.accounts.permissions import Role
 from rutan.jobs.services import request_job
 from rutan.letters.models import NumberSeries
 from tests.factories import accounts, assessments, inmates, rehab, timetable, training
+from tests.rutan.typed import World, copied, refused, run
 
 pytestmark = pytest.mark.django_db
-
-
-def run(statement, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def copied(table, pk, **instead):
-    """Write a row once more with other values; the key and unique request keys are new."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select column_name from information_schema.columns where table_name = %s and column_name <> 'id'",
-            [table],
-        )
-        columns = [name for (name,) in cursor.fetchall()]
-    if "request_key" in columns:
-        instead.setdefault("request_key", str(uuid.uuid4()))
-    read = ", ".join("%s" if name in instead else name for name in columns)
-    values = [instead[name] for name in columns if name in instead]
-    run(f"insert into {table} ({', '.join(columns)}) select {read} from {table} where id = %s", *values, pk)
-
-
-def refused(constraint):
-    return pytest.raises(IntegrityError, match=constraint)
-
-
-class World:
-    """Two facilities with a person each."""
-
-    def __init__(self):
-        self.place = accounts.facility()
-        self.other = accounts.facility(code="LAIN", name="Rutan Lain")
-        self.by = accounts.second_person()
-        self.person = inmates.inmate(facility=self.place)
-        self.second = inmates.inmate(facility=self.place, full_name="Orang Kedua", register_number="AI-2")
-        self.stranger = inmates.inmate(facility=self.other, full_name="Orang Lain")
 
 
 @pytest.fixture
@@ -214,6 +179,8 @@ def test_a_file_that_was_applied_is_what_was_applied(world):
     for change in ("content = 'y'", "digest = 'y'", "judged_on = '2020-01-01'", "file_name = 'y'"):
         with refused("register_import_stays_the_file"):
             run(f"update inmates_registerimport set {change} where id = %s", handed_in.pk)
+    for state in ("judged", "applying"):
+        run("update inmates_registerimport set state = %s where id = %s", state, handed_in.pk)
     run("update inmates_registerimport set state = 'applied', applied_at = now() where id = %s", handed_in.pk)
     with refused("register_import_applied_stays"):
         run("update inmates_registerimport set state = 'judged' where id = %s", handed_in.pk)

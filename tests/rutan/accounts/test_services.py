@@ -180,3 +180,13 @@ def test_what_a_role_is_on_a_day_is_what_counts_for_the_reach(
     assert held.state_on(today) == state
     counts = type(holder).objects.get(pk=holder.pk).reach.held != ()
     assert counts == (state == RoleState.IN_FORCE)
+
+
+def test_a_role_that_ends_is_not_lengthened_without_a_second_person(place, people):
+    proposer, _approver, holder = people
+    days = [timezone.localdate() + timedelta(days=ahead) for ahead in (10, 11)]
+    held = proposed_for(holder, proposer, place, ends_on=days[0])
+    with pytest.raises(RoleRefused, match="sudah berakhir lebih awal"):
+        end_role(assignment=held, ends_on=days[1], by=proposer)
+    held.refresh_from_db()
+    assert held.ends_on == days[0]

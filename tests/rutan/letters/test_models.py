@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from rutan.letters.models import IssuedDocument, LetterCode, Signatory
+from rutan.letters.models import IssuedDocument, LetterCode, NumberSeries, Signatory
 from rutan.letters.services import revoke
 from tests.factories import accounts, letters
 
@@ -56,9 +56,21 @@ def test_every_column_but_those_of_the_end_is_guarded_or_a_key():
 
 def test_keys_do_not_change_either(document):
     other = accounts.facility(code="LUA", name="Rutan Luar")
-    for column, value in (("facility_id", other.pk), ("signatory_id", None), ("id", document.pk + 1)):
+    move = "update letters_issueddocument set {} = %s where id = %s"
+    for column, value in (("signatory_id", None), ("id", document.pk + 1)):
         with pytest.raises(ProgrammingError, match="Cannot update rows"):
-            run(f"update letters_issueddocument set {column} = %s where id = %s", value, document.pk)
+            run(move.format(column), value, document.pk)
+    # Its series is the facility's too, which is looked at before.
+    with pytest.raises(IntegrityError, match="document_of_one_facility"):
+        run(move.format("facility_id"), other.pk, document.pk)
+    strange = NumberSeries.objects.create(facility=other, classification="PAS", year=2026)
+    with pytest.raises(ProgrammingError, match="Cannot update rows"):
+        run(
+            "update letters_issueddocument set facility_id = %s, series_id = %s, signatory_id = null where id = %s",
+            other.pk,
+            strange.pk,
+            document.pk,
+        )
 
 
 def test_a_document_that_ended_does_not_come_back(document, officer):

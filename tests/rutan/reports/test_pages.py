@@ -102,7 +102,7 @@ def test_the_rows_are_those_of_the_sealing_not_of_today(place):
     stays = inmates.inmate(facility=place, full_name="Slamet", admitted_on=date(2026, 4, 2))
     edition = reports.sealed(facility=place)
     inmates.inmate(facility=place, full_name="Terlambat", admitted_on=date(2026, 4, 3))
-    inmates.Inmate.objects.filter(pk=stays.pk).update(admitted_on=date(2026, 3, 1))
+    inmates.readmitted(stays, date(2026, 3, 1))
     page = browser(Role.HEAD, place).get(f"/reports/{edition.pk}/figures/intake.admitted/").content.decode()
     assert ("Slamet" in page, "Terlambat" in page) == (True, False)
 

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection, connections, transaction
 
-from rutan.timetable import services, services_life
+from rutan.timetable import services, services_life, services_rooms
 from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Booking, Claim, Regime
 from rutan.timetable.refusals import BookingRefused, PlannedInTheWay
@@ -121,6 +121,56 @@ def test_sql_typed_by_hand_waits_for_whoever_protects_the_hours_and_is_refused(p
     results = at_once(protect, publish)
     assert str(results[0]) == "Apel pagi"
     assert results[1].__cause__.diag.constraint_name == "claim_outside_protected_hours"
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("update agencies_facility set timezone = 'Asia/Jayapura'", "facility_keeps_its_clock"),
+        ("update timetable_room set voided_at = now()", "room_in_use_is_kept"),
+    ],
+)
+def test_sql_typed_by_hand_waits_for_whoever_lays_a_session(place, statement, rule):
+    """Neither the clock nor the room is taken from under a session that is about to be committed."""
+    room, by = timetable.room(facility=place), accounts.second_person()
+    laid, go_on = threading.Event(), threading.Event()
+
+    def lay():
+        with transaction.atomic():
+            booking = timetable.booking(facility=place, room=room, by=by)
+            laid.set()
+            go_on.wait(5)
+            return booking
+
+    def take_away():
+        laid.wait(5)
+        threading.Timer(0.3, go_on.set).start()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    results = at_once(lay, take_away)
+    assert isinstance(results[0], Booking)
+    assert results[1].__cause__.diag.constraint_name == rule
+
+
+def test_one_lays_a_session_while_another_gives_up_the_room(place):
+    room, by = timetable.room(facility=place), accounts.second_person()
+    given_up, go_on = threading.Event(), threading.Event()
+
+    def give_up():
+        with transaction.atomic():
+            services_rooms.give_up_room(room=room, by=by)
+            given_up.set()
+            go_on.wait(5)
+
+    def lay():
+        given_up.wait(5)
+        threading.Timer(0.3, go_on.set).start()
+        return timetable.booking(facility=place, room=room, by=by)
+
+    results = at_once(give_up, lay)
+    assert isinstance(results[1], BookingRefused), results
+    assert Booking.objects.count() == 0
 
 
 def test_one_moves_a_session_while_another_cancels_it(place):

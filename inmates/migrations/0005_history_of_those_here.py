@@ -21,7 +21,7 @@ where not exists (select from inmates_registerentry e where e.stay_id = s.id)
 class Migration(migrations.Migration):
     """Data only."""
 
-    dependencies = [("inmates", "0003_stays"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [("inmates", "0004_stays"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [
         migrations.RunSQL(STAYS, migrations.RunSQL.noop),
