@@ -1,6 +1,7 @@
 """Laying sessions into the timetable, and marking who was there."""
 
 from collections.abc import Mapping
+from itertools import count
 from uuid import UUID
 
 from django.db import transaction
@@ -75,10 +76,11 @@ def _locked(group: Group) -> Group:
 
 
 def _numbered(session: Session, group: Group, placement: Placement | None) -> Session:
-    """Store a session as the next one of its unit, for the group or for the one person."""
+    """Store a session under the first number of its unit that is free, for the group or for the one person."""
     session.group, session.placement = (None, placement) if placement else (group, None)
     before = Session.objects.filter(unit=session.unit, group=session.group, placement=session.placement)
-    session.number = before.standing().count() + 1
+    taken = set(before.not_called_off().values_list("number", flat=True))
+    session.number = next(number for number in count(1) if number not in taken)
     session.save()
     return session
 
