@@ -19,6 +19,7 @@ from rehab.refusals import AttendanceRefused, SessionRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, BookingState, LostBy
 from rutan.timetable.models import Booking, Room
@@ -42,13 +43,13 @@ def lay_session(
 ) -> Session:
     """Lay a session of a group, or of one ``placement`` in it alone, into the timetable, led by its facilitator.
 
-    :param request_key: the same again answers with the first.
+    :param request_key: the same again answers with the first; ``KeyUsed`` when it was used for something else.
     :raises SessionRefused: when nobody would come, or the session is none of the group's programme.
     :raises BookingRefused: with everything in the way and the nearest free times.
     """
-    lock_regime(group.facility)
-    if repeated := Session.objects.filter(booking__request_key=request_key).first():
+    if repeated := _laid_before(request_key, group, unit, placement):
         return repeated
+    lock_regime(group.facility)
     group = _locked(group)
     placements = [placement] if placement else list(_in_group_on(group, slot))
     if refusals := _refusals(group, unit, placements):
@@ -68,6 +69,13 @@ def lay_session(
     session = _numbered(Session(booking=booking, unit=unit, topic=topic.strip()), group, placement)
     record(action="rehab.session.laid", subject=session, by=by, facility=group.facility, group=group.pk)
     return session
+
+
+def _laid_before(
+    request_key: UUID, group: Group, unit: ProgrammeUnit, placement: Placement | None
+) -> Session | None:
+    deed = {"group": None if placement else group, "placement": placement, "unit": unit}
+    return earlier(Session.objects, request_key, "booking__request_key", **deed)
 
 
 def _locked(group: Group) -> Group:
