@@ -15,7 +15,7 @@ from assessments.domain.instrument import Instrument
 from assessments.domain.scales import Number
 from assessments.enums import AssessmentState, ReferencePeriod
 from assessments.models_certificate import AssessorCertificate
-from assessments.triggers import assessment_guard
+from assessments.triggers import assessment_guard, stands_in_for_its_own
 from inmates.enums import ConsentSubject
 from inmates.models import AccessGrant, Consent, Inmate
 from rutan.accounts.models import User
@@ -178,6 +178,7 @@ class Assessment(models.Model):
         base_manager_name = "all_objects"
         triggers = (
             assessment_guard,
+            stands_in_for_its_own,
             guards.of_one_facility("assessment_of_one_facility", {"inmate_id": "inmates_inmate"}),
         )
         indexes = (

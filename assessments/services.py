@@ -22,6 +22,7 @@ from rutan.accounts.reach import Held
 from rutan.agencies.models import Agency
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,10 @@ def start_assessment(
 
     :raises DraftExists: naming the draft, when the assessor has one of this instrument for the person.
     :raises AssessmentRefused: when the person has left or the period does not fit the instrument.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if repeated := Assessment.all_objects.filter(request_key=request_key, assessor=by).first():
+    deed = {"inmate": inmate, "instrument": instrument, "assessor": by}
+    if repeated := earlier(Assessment.all_objects, request_key, **deed):
         return repeated
     inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
     _refuse_start(inmate, instrument, reference_period, anchor_on, taken_on)

@@ -13,6 +13,7 @@ from assessments.refusals import CertificateRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 
 
 @transaction.atomic
@@ -30,8 +31,9 @@ def register_certificate(
     """Register what a person is certified to assess with; the same ``request_key`` again answers with the first.
 
     :raises CertificateRefused: when it is registered already, is one's own, or its days are the wrong way round.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if repeated := AssessorCertificate.all_objects.filter(request_key=request_key).first():
+    if repeated := earlier(AssessorCertificate.all_objects, request_key, user=user, number=number.strip()):
         return repeated
     if not instruments or not set(instruments) <= INSTRUMENTS.keys():
         raise CertificateRefused(_("A certificate names at least one instrument."))

@@ -6,6 +6,8 @@ Rows are compared as text of ``jsonb``: as values, 1 and 1.0 would be the same.
 
 import pgtrigger
 
+from rutan.core.guards import not_if
+
 # A form begins as a draft, stays of the same person, is signed under a certificate that covers the day, and after that
 # only its voiding may be written. The certificate is locked, so that it cannot be withdrawn at the same moment.
 GUARD_ASSESSMENT = """
@@ -57,8 +59,20 @@ if new.state = 'signed' then
         raise exception 'no certificate of the assessor covers % on %', new.instrument, signed_on
             using errcode = 'check_violation', constraint = 'assessment_signed_under_a_certificate';
     end if;
+    if signed_on < new.taken_on then
+        raise exception 'assessment % would be signed before it was taken', old.id
+            using errcode = 'check_violation', constraint = 'assessment_signed_once_taken';
+    end if;
 end if;
 return new;
+"""
+
+# A form that stands in for another names a result of the same person and instrument that was declared void.
+STANDS_IN_FOR_ANOTHER = """
+new.supersedes_id is not null and not exists (
+    select from assessments_assessment a
+    where a.id = new.supersedes_id and a.inmate_id = new.inmate_id and a.instrument = new.instrument
+      and a.state = 'void' and a.signed_at is not null)
 """
 
 # What a certificate covers is what signatures rest on: another scope or term is another row.
@@ -87,6 +101,7 @@ assessment_guard = pgtrigger.Trigger(
     ],
     func=GUARD_ASSESSMENT,
 )
+stands_in_for_its_own = not_if("assessment_stands_in_for_its_own", STANDS_IN_FOR_ANOTHER)
 certificate_guard = pgtrigger.Trigger(
     name="certificate_guard",
     when=pgtrigger.Before,

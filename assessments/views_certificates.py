@@ -15,6 +15,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
 from rutan.core import clock
+from rutan.core.errors import Refused
 
 
 @requires(Permission.ASSESSOR_CERTIFICATE_EDIT)
@@ -39,7 +40,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             register_certificate(by=request.user, **form.cleaned_data)
-        except CertificateRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, _("The certificate is registered."))

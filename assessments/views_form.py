@@ -23,6 +23,7 @@ from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
 from rutan.audit.services import record
 from rutan.core import clock, dates
+from rutan.core.errors import Refused
 
 
 @requires(Permission.ASSESSMENT_ENTER)
@@ -39,7 +40,7 @@ def start(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         except DraftExists as begun:
             messages.info(request, " ".join(begun.messages))
             return redirect("assessments:take", begun.draft_id)
-        except AssessmentRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:
             return redirect("assessments:take", draft.pk)

@@ -20,6 +20,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core.errors import Refused
+from rutan.core.request_keys import earlier
 from rutan.jobs.models import Job
 from rutan.jobs.services import request_job
 
@@ -81,22 +82,19 @@ def _columns(values: dict[str, Any], cells: dict[str, int]) -> dict[str, Any]:
 def hand_in_register(
     *, content: bytes, file_name: str, judged_on: date, facility: Facility, by: User, request_key: UUID
 ) -> RegisterImport:
-    """Keep a file that was handed in and ask for its preview; the same ``request_key`` again answers with the first."""
-    handed_in, made = RegisterImport.objects.get_or_create(
-        request_key=request_key,
-        defaults={
-            "facility": facility,
-            "file_name": file_name[:200],
-            "content": content,
-            "digest": sha256(content).hexdigest(),
-            "judged_on": judged_on,
-            "uploaded_by": by,
-        },
-    )
-    if made:
-        handed_in.job = _ask("inmates.judge_register", handed_in, by)
-        handed_in.save(update_fields=["job"])
-        record(action="inmates.register.handed_in", subject=handed_in, by=by, digest=handed_in.digest)
+    """Keep a file that was handed in and ask for its preview; the same ``request_key`` again answers with the first.
+
+    :raises KeyUsed: when the key was used for something else.
+    """
+    deed = {"facility": facility, "digest": sha256(content).hexdigest(), "judged_on": judged_on}
+    if done := earlier(RegisterImport.objects, request_key, **deed):
+        return done
+    handed_in = RegisterImport(**deed, file_name=file_name[:200], content=content)
+    handed_in.uploaded_by, handed_in.request_key = by, request_key
+    handed_in.save()
+    handed_in.job = _ask("inmates.judge_register", handed_in, by)
+    handed_in.save(update_fields=["job"])
+    record(action="inmates.register.handed_in", subject=handed_in, by=by, digest=handed_in.digest)
     return handed_in
 
 

@@ -17,6 +17,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
 from rutan.audit.services import record
+from rutan.core.errors import Refused
 from rutan.core.sealed import seal_words, unseal_words
 from rutan.core.turning import Turn
 
@@ -56,10 +57,11 @@ def import_new(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         cleaned: dict[str, Any] = dict(form.cleaned_data)
         file: UploadedFile[bytes] = cleaned.pop("file")
-        handed_in = services.hand_in_register(
-            content=file.read(), file_name=file.name or "", facility=facility, by=request.user, **cleaned
-        )
-        return redirect("inmates:import_show", handed_in.pk)
+        sent = {"content": file.read(), "file_name": file.name or "", "facility": facility, **cleaned}
+        try:
+            return redirect("inmates:import_show", services.hand_in_register(by=request.user, **sent).pk)
+        except Refused as refusal:
+            form.add_error(None, refusal.messages)
     context = {"form": form, "recent": queries.recent_imports(facility)}
     return render(request, "inmates/import_new.html", context, status=422 if form.is_bound else 200)
 

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rehab import guards
 from rehab.domain.lifecycle import PlacementState
 from rehab.enums import GroupState
 from rehab.models_programme import ProgrammeEdition
@@ -18,49 +18,9 @@ from rehab.models_tiers import TierDecision
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import same_for_ever
 
 STATES = tuple((state.value, state.value) for state in PlacementState)
-# Whoever counts must hold the group's row, or two of them would both see the last place free.
-NOT_OVER_FULL = """
-PERFORM 1 FROM rehab_group WHERE id = NEW.group_id FOR NO KEY UPDATE;
-IF (SELECT count(*) FROM rehab_placement WHERE group_id = NEW.group_id AND state = 'active')
-   > (SELECT capacity FROM rehab_group WHERE id = NEW.group_id) THEN
-    RAISE 'the group is full'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_group_not_over_full';
-END IF;
-RETURN NEW;
-"""
-FOLLOWS_A_DECISION = """
-IF NOT EXISTS (
-    SELECT FROM rehab_tierdecision d
-    JOIN rehab_group g ON g.id = NEW.group_id
-    JOIN rehab_programmeedition p ON p.id = g.programme_id
-    JOIN inmates_inmate i ON i.id = NEW.inmate_id
-    WHERE d.id = NEW.decision_id AND d.inmate_id = NEW.inmate_id AND d.state = 'final' AND d.decided = p.tier
-      AND i.facility_id = NEW.facility_id AND g.facility_id = NEW.facility_id) THEN
-    RAISE 'a placement follows a final decision for the tier of the group, within one facility'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_follows_a_decision';
-END IF;
-RETURN NEW;
-"""
-ENDS_ONCE = """
-IF OLD.state <> 'active' OR to_jsonb(NEW) - ARRAY['state', 'ends_on', 'ended_on', 'end_reason', 'ended_by_id']
-   IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'ends_on', 'ended_on', 'end_reason', 'ended_by_id'] THEN
-    RAISE 'a placement stays as it was made until it ends, and ends once'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_ends_once';
-END IF;
-RETURN NEW;
-"""
-KEEPS_ITS_PEOPLE = """
-IF NEW.facility_id <> OLD.facility_id OR NEW.programme_id <> OLD.programme_id
-   OR NEW.capacity < (SELECT count(*) FROM rehab_placement WHERE group_id = NEW.id AND state = 'active')
-   OR (NEW.state = 'closed' AND EXISTS (
-       SELECT FROM rehab_placement WHERE group_id = NEW.id AND state = 'active')) THEN
-    RAISE 'the group has people in it'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'group_keeps_its_people';
-END IF;
-RETURN NEW;
-"""
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -131,11 +91,15 @@ class Group(models.Model):
             ),
         )
         triggers = (
-            pgtrigger.Trigger(
-                name="group_keeps_its_people",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=KEEPS_ITS_PEOPLE,
+            guards.group_keeps_its_people(),
+            guards.group_closed_stays(),
+            same_for_ever(
+                "group_stays_what_it_is",
+                "facility_id",
+                "programme_id",
+                "facilitator_id",
+                "opened_by_id",
+                "request_key",
             ),
         )
 
@@ -247,24 +211,10 @@ class Placement(models.Model):
             ),
         )
         triggers = (
-            pgtrigger.Trigger(
-                name="placement_ends_once",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=ENDS_ONCE,
-            ),
-            pgtrigger.Trigger(
-                name="placement_follows_a_decision",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func=FOLLOWS_A_DECISION,
-            ),
-            pgtrigger.Trigger(
-                name="placement_group_not_over_full",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=NOT_OVER_FULL,
-            ),
+            guards.placement_ends_once(),
+            guards.placement_follows_a_decision(),
+            guards.placement_begins_active(),
+            guards.placement_group_not_over_full(),
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rehab import guards
 from rehab.domain.attendance import Mark
 from rehab.enums import AttendanceState
 from rehab.models_groups import Group, Placement
@@ -18,30 +19,11 @@ from rehab.models_programme import ProgrammeUnit
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core import guards
+from rutan.core.guards import kept, same_for_ever
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking, Claim
 
 NEED_A_REASON = (Mark.EXCUSED.value, Mark.NOT_HELD.value)
-# A session hangs on a rehabilitation booking of its group's facility, and its unit is of the group's programme.
-STRANGE_SESSION = """
-not exists (
-    select from timetable_booking b
-    join rehab_group g on g.facility_id = b.facility_id
-    join rehab_programmeunit u on u.id = new.unit_id
-    join rehab_phase p on p.id = u.phase_id and p.programme_id = g.programme_id
-    where b.id = new.booking_id and b.kind = 'rehab'
-      and g.id = coalesce(new.group_id, (select group_id from rehab_placement where id = new.placement_id)))
-"""
-# Whoever is marked is in the group, or is the one person, whose session it was.
-STRANGE_MARK = """
-not exists (
-    select from rehab_session s
-    join timetable_booking b on b.id = s.booking_id
-    join rehab_placement p on p.id = new.placement_id
-    where s.id = new.session_id and b.facility_id = new.facility_id and p.facility_id = new.facility_id
-      and (s.group_id = p.group_id or s.placement_id = p.id))
-"""
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -107,9 +89,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
             marked=models.Count("attendance", distinct=True),
         )
 
-    def standing(self) -> Self:
-        """Those that took place or still may: neither drafts nor cancelled ones."""
-        return self.filter(booking__state__in=(BookingState.PUBLISHED, BookingState.HELD))
+    def not_called_off(self) -> Self:
+        """Those that hold their number: drafts too, cancelled ones not."""
+        return self.exclude(booking__state=BookingState.CANCELLED)
 
     def by_time(self) -> Self:
         """Earliest first."""
@@ -159,11 +141,13 @@ class Session(models.Model):
             ),
         )
         triggers = (
-            guards.not_if("session_of_one_facility_and_programme", STRANGE_SESSION),
-            guards.same_for_ever(
+            guards.session_of_one_facility_and_programme(),
+            same_for_ever(
                 "session_stays_what_it_is", "booking_id", "group_id", "placement_id", "unit_id", "number"
             ),
-            guards.kept("session_is_kept"),
+            guards.session_counted_in_turn(),
+            guards.session_over_keeps_its_topic(),
+            kept("session_is_kept"),
         )
 
     def __str__(self) -> str:
@@ -238,11 +222,9 @@ class Attendance(models.Model):
             ),
         )
         triggers = (
-            guards.not_if("attendance_of_those_who_were_to_come", STRANGE_MARK),
-            guards.same_for_ever(
-                "attendance_stays_of_its_session", "facility_id", "session_id", "placement_id"
-            ),
-            guards.kept("attendance_is_kept"),
+            guards.attendance_of_those_who_were_to_come(),
+            same_for_ever("attendance_stays_of_its_session", "facility_id", "session_id", "placement_id"),
+            kept("attendance_is_kept"),
         )
 
     def __str__(self) -> str:

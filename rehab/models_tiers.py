@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,26 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
+from rehab import guards
 from rehab.domain.decision import ENOUGH_FOR_TREATMENT
 from rehab.domain.lifecycle import DecisionState
 from rehab.domain.tiers import Tier
 from rehab.models_programme import TIERS, never_changes
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core import guards
+from rutan.core.guards import kept, of_one_facility
 
 STATES = tuple((state.value, state.value) for state in DecisionState)
 BANDS = ("low", *ENOUGH_FOR_TREATMENT)
-# The one change a decision knows: the second person's word. Everything else stands as it was written.
-SECOND_PERSON_ONLY = """
-IF OLD.state <> 'awaiting_second' OR NEW.state NOT IN ('final', 'declined')
-   OR to_jsonb(NEW) - ARRAY['state', 'second_by_id', 'second_at', 'second_note']
-      IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'second_by_id', 'second_at', 'second_note'] THEN
-    RAISE 'a tier decision stays as it was made; only a second person may close one that waits'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'tier_decision_stays_as_made';
-END IF;
-RETURN NEW;
-"""
 
 
 class TierRuleEditionQuerySet(models.QuerySet["TierRuleEdition"]):
@@ -190,14 +180,10 @@ class TierDecision(models.Model):
             ),
         )
         triggers = (
-            pgtrigger.Trigger(
-                name="tier_decision_stays_as_made",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=SECOND_PERSON_ONLY,
-            ),
-            guards.of_one_facility("tier_decision_of_one_facility", {"inmate_id": "inmates_inmate"}),
-            guards.kept("tier_decision_is_kept"),
+            guards.decision_stays_as_made(),
+            guards.decision_begins_with_one_person(),
+            of_one_facility("tier_decision_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            kept("tier_decision_is_kept"),
         )
 
     def __str__(self) -> str:

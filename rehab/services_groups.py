@@ -15,6 +15,7 @@ from rutan.accounts.queries import people_in_role
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.services_locks import GuardRefused, guarded
 
 NAME_TAKEN = "group_name_once_a_facility"
@@ -36,8 +37,10 @@ def open_group(
     """Open a group on one edition of a programme; the same ``request_key`` again answers with the first.
 
     :raises GroupRefused: when the name is taken, or the facilitator does not hold that role here.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if repeated := Group.objects.filter(request_key=request_key, facility=facility).first():
+    deed = {"facility": facility, "programme": programme, "name": name.strip()}
+    if repeated := earlier(Group.objects, request_key, **deed):
         return repeated
     if facilitator not in people_in_role(Role.FACILITATOR, facility=facility, on=clock.today()):
         raise GroupRefused(_("%(name)s is no facilitator here.") % {"name": facilitator.full_name})

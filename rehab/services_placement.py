@@ -19,6 +19,7 @@ from rehab.refusals import PlacementRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.enums import LostBy
 from rutan.timetable.queries_checker import people_of
 from rutan.timetable.refusals import BookingRefused
@@ -41,14 +42,15 @@ def place_on_track(
     The same ``request_key`` again answers with the first placement.
 
     :raises PlacementRefused: naming every obstacle, not only the first.
+    :raises KeyUsed: when the key was used for something else.
     """
+    if repeated := earlier(Placement.objects, request_key, inmate=inmate, group=group, starts_on=starts_on):
+        return repeated
     # Two officers may give the last place away at the same moment: the locks are taken in the house's order.
     lock_regime(inmate.facility)
     inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
     locked = Group.objects.select_for_update(no_key=True, of=("self",))
     group = locked.select_related("programme", "facilitator").get(pk=group.pk)
-    if repeated := Placement.objects.filter(request_key=request_key, inmate=inmate).first():
-        return repeated
     _refuse(inmate, group, starts_on)
     try:
         with guarded(frozenset(GUARDS)):

@@ -1,6 +1,7 @@
 """Laying sessions into the timetable, and marking who was there."""
 
 from collections.abc import Mapping
+from itertools import count
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from rehab.refusals import AttendanceRefused, SessionRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, BookingState, LostBy
 from rutan.timetable.models import Booking, Room
@@ -41,13 +43,13 @@ def lay_session(
 ) -> Session:
     """Lay a session of a group, or of one ``placement`` in it alone, into the timetable, led by its facilitator.
 
-    :param request_key: the same again answers with the first.
+    :param request_key: the same again answers with the first; ``KeyUsed`` when it was used for something else.
     :raises SessionRefused: when nobody would come, or the session is none of the group's programme.
     :raises BookingRefused: with everything in the way and the nearest free times.
     """
-    lock_regime(group.facility)
-    if repeated := Session.objects.filter(booking__request_key=request_key).first():
+    if repeated := _laid_before(request_key, group, unit, placement):
         return repeated
+    lock_regime(group.facility)
     group = _locked(group)
     placements = [placement] if placement else list(_in_group_on(group, slot))
     if refusals := _refusals(group, unit, placements):
@@ -69,16 +71,24 @@ def lay_session(
     return session
 
 
+def _laid_before(
+    request_key: UUID, group: Group, unit: ProgrammeUnit, placement: Placement | None
+) -> Session | None:
+    deed = {"group": None if placement else group, "placement": placement, "unit": unit}
+    return earlier(Session.objects, request_key, "booking__request_key", **deed)
+
+
 def _locked(group: Group) -> Group:
     rows = Group.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("facilitator", "facility").get(pk=group.pk)
 
 
 def _numbered(session: Session, group: Group, placement: Placement | None) -> Session:
-    """Store a session as the next one of its unit, for the group or for the one person."""
+    """Store a session under the first number of its unit that is free, for the group or for the one person."""
     session.group, session.placement = (None, placement) if placement else (group, None)
     before = Session.objects.filter(unit=session.unit, group=session.group, placement=session.placement)
-    session.number = before.standing().count() + 1
+    taken = set(before.not_called_off().values_list("number", flat=True))
+    session.number = next(number for number in count(1) if number not in taken)
     session.save()
     return session
 

@@ -16,6 +16,7 @@ from rehab.refusals import TierRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 
 
 @transaction.atomic
@@ -28,10 +29,11 @@ def decide_tier(
     recommendation the officer looked at (``Recommended.mark``); the same ``request_key`` again answers with the first.
 
     :raises TierRefused: with everything that speaks against it.
+    :raises KeyUsed: when the key was used for something else.
     """
-    inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
-    if repeated := TierDecision.objects.filter(request_key=request_key, inmate=inmate).first():
+    if repeated := earlier(TierDecision.objects, request_key, inmate=inmate, decided=decided.value):
         return repeated
+    inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
     found = recommend_for(inmate, on=clock.today())
     _refuse(inmate, found, seen, decided, reason)
     recommendation = found.recommendation

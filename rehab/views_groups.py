@@ -12,7 +12,7 @@ from rehab import queries_groups, services_groups
 from rehab.access import open_group
 from rehab.forms_groups import GroupForm, SessionForm
 from rehab.queries_pages import programmes_in_force
-from rehab.refusals import GroupRefused, SessionRefused
+from rehab.refusals import GroupRefused
 from rehab.services_sessions import lay_session
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission, Role
@@ -20,6 +20,7 @@ from rutan.accounts.queries import people_in_role
 from rutan.accounts.scope import current
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.errors import Refused
 from rutan.timetable import offers
 from rutan.timetable.refusals import BookingRefused
 
@@ -51,7 +52,7 @@ def new_group(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             group = services_groups.open_group(facility=facility, by=request.user, **form.cleaned_data)
-        except GroupRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:
             return redirect("rehab:group", group.pk)
@@ -89,7 +90,7 @@ def new_session(request: SignedInRequest, group_id: int) -> HttpResponse:
             lay_session(group=found, slot=form.slot, by=request.user, **form.facts)
         except BookingRefused as refusal:
             context["refusal"] = refusal
-        except SessionRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, _("The session is planned."))

@@ -18,6 +18,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.errors import Refused
 
 
 @requires(Permission.PLACEMENT_CREATE)
@@ -28,7 +29,7 @@ def place(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             placed = services_placement.place_on_track(inmate=inmate, by=request.user, **form.cleaned_data)
-        except PlacementRefused as refusal:
+        except Refused as refusal:
             return _place_page(request, inmate, form.cleaned_data["starts_on"], refusal.messages)
         messages.success(request, _("Placed. The facilitator now sees the person's record."))
         return redirect("rehab:group", placed.group_id)

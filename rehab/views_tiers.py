@@ -16,6 +16,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.errors import Refused
 
 
 @requires(Permission.TIER_DECIDE, Permission.TIER_CONFIRM)
@@ -37,7 +38,7 @@ def decide(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             decision = services_tiers.decide_tier(inmate=inmate, by=request.user, **form.cleaned_data)
-        except TierRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, _decided(decision.second_by_id is None and decision.departs))

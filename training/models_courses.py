@@ -14,6 +14,7 @@ from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import same_for_ever
 from training import guards
 from training.domain.lifecycle import OPEN_BATCHES, TAKE_A_PLACE, BatchState, EnrolmentState
 
@@ -178,7 +179,11 @@ class Batch(models.Model):
                 violation_error_message=_("Say why the batch is called off."),
             ),
         )
-        triggers = (guards.batch_lives(),)
+        triggers = (
+            guards.batch_begins_planned(),
+            guards.batch_lives(),
+            same_for_ever("batch_stays_what_it_is", "instructor_id", "opened_by_id", "request_key"),
+        )
 
     def __str__(self) -> str:
         return f"{self.course} {self.name}"

@@ -154,6 +154,8 @@ class Enrolment(models.Model):
         )
         triggers = (
             guards.enrolment_of_one_facility(),
+            guards.enrolment_begins(),
+            guards.enrolment_certificate_of_its_own(),
             guards.enrolment_lives(),
             guards.within_capacity(),
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import same_for_ever
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking
 from training import guards
@@ -73,7 +74,7 @@ class Lesson(models.Model):
                 violation_error_message=_("Lessons are counted from one."),
             ),
         )
-        triggers = (guards.lesson_of_one_facility(),)
+        triggers = (guards.lesson_of_one_facility(), guards.lesson_over_keeps_its_topic())
 
     def __str__(self) -> str:
         return self.booking.title
@@ -134,7 +135,12 @@ class LessonAttendance(models.Model):
                 violation_error_message=_("Say why the person was excused."),
             ),
         )
-        triggers = (guards.mark_of_one_batch(),)
+        triggers = (
+            guards.mark_of_one_batch(),
+            same_for_ever(
+                "lesson_attendance_stays_of_its_lesson", "facility_id", "lesson_id", "enrolment_id"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.presence}"

@@ -13,6 +13,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.enums import LostBy
 from rutan.timetable.services_life import cancel_booking
 from rutan.timetable.services_locks import lock_regime
@@ -27,12 +28,14 @@ def add_course(*, facts: Mapping[str, Any], by: User, request_key: UUID) -> Cour
     """Add a course for all facilities; the same ``request_key`` again answers with the first one.
 
     :raises TrainingRefused: when another course has the code.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if Course.objects.filter(code=facts["code"]).exclude(request_key=request_key).exists():
+    if done := earlier(Course.objects, request_key, code=facts["code"]):
+        return done
+    if Course.objects.filter(code=facts["code"]).exists():
         raise TrainingRefused(wording.course_code_taken(facts["code"]))
-    course, made = Course.objects.get_or_create(request_key=request_key, defaults=dict(facts))
-    if made:
-        record(action="training.course.added", subject=course, by=by, code=course.code)
+    course = Course.objects.create(request_key=request_key, **facts)
+    record(action="training.course.added", subject=course, by=by, code=course.code)
     return course
 
 
@@ -65,8 +68,9 @@ def open_batch(
     """Plan a batch of a course; the same ``request_key`` again answers with the first one.
 
     :raises TrainingRefused: when the course has a batch of that name already.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if done := Batch.objects.filter(request_key=request_key).first():
+    if done := earlier(Batch.objects, request_key, facility=facility, course=course, name=name):
         return done
     # Two officers may give the same name at the same moment: the course is the row they meet at.
     Course.objects.select_for_update(no_key=True).get(pk=course.pk)

@@ -10,6 +10,7 @@ from inmates.services_access import end_for_source
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.refusals import BookingRefused
 from rutan.timetable.services_life import change_people
 from rutan.timetable.services_locks import lock_regime
@@ -37,10 +38,11 @@ def enrol(*, batch: Batch, inmate: Inmate, by: User, request_key: UUID) -> Enrol
     The same ``request_key`` again answers with the first enrolment.
 
     :raises EnrolmentRefused: with everything in the way, of the batch and of the timetable.
+    :raises KeyUsed: when the key was used for something else.
     """
-    lock_regime(batch.facility)
-    if done := Enrolment.all_objects.filter(request_key=request_key).first():
+    if done := earlier(Enrolment.all_objects, request_key, batch=batch, inmate=inmate):
         return done
+    lock_regime(batch.facility)
     inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
     batch = locked_batch(batch)
     found = obstacles(queries.candidate_for(batch, inmate), queries.terms_of(batch))

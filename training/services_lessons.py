@@ -11,6 +11,7 @@ from django.utils import timezone
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock, dates
+from rutan.core.request_keys import earlier
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, LostBy
 from rutan.timetable.models import Room
@@ -58,10 +59,11 @@ def lay_lesson(
 
     :raises BookingRefused: with everything in the way and the nearest free times.
     :raises TrainingRefused: when the batch is over, or the lesson lies outside its days.
+    :raises KeyUsed: when the key was used for something else.
     """
-    lock_regime(batch.facility)
-    if done := Lesson.objects.filter(booking__request_key=request_key).first():
+    if done := earlier(Lesson.objects, request_key, "booking__request_key", batch=batch):
         return done
+    lock_regime(batch.facility)
     batch = locked_batch(batch)
     _refuse_outside(batch, slot)
     booking = lay_booking(

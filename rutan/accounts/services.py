@@ -12,6 +12,7 @@ from rutan.accounts.permissions import Role
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.services import record
 from rutan.core.errors import Refused
+from rutan.core.request_keys import earlier
 
 
 class RoleRefused(Refused):
@@ -42,18 +43,13 @@ def propose_role(
     The same ``request_key`` again answers with the first proposal.
 
     :raises RoleRefused: when the person holds it already or the days are the wrong way round.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if request_key and (made := RoleAssignment.all_objects.filter(request_key=request_key).first()):
+    deed = {"user": user, "role": role, "facility": facility, "agency": agency}
+    if made := earlier(RoleAssignment.all_objects, request_key, **deed):
         return made
     assignment = RoleAssignment(
-        user=user,
-        role=role,
-        facility=facility,
-        agency=agency,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        proposed_by=by,
-        request_key=request_key,
+        **deed, starts_on=starts_on, ends_on=ends_on, proposed_by=by, request_key=request_key
     )
     _save(assignment)
     record(action="accounts.role.proposed", subject=assignment, by=by, role=role, holder=user.pk)

@@ -14,6 +14,7 @@ from rutan.accounts.services import propose_role
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.services import record
 from rutan.core.errors import Refused
+from rutan.core.request_keys import earlier
 
 # Letters and digits that nobody takes for one another when they are read out or written down.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -42,8 +43,10 @@ def create_user(
 
     :raises UserRefused: when somebody has the user name.
     :raises RoleRefused: when the role cannot be proposed; no account is made then.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if made := _made_by(request_key):
+    first = {"assignments__role": role, "assignments__facility": facility, "assignments__agency": agency}
+    if made := earlier(User.objects, request_key, username=username, **first):
         return made
     try:
         with transaction.atomic():
@@ -51,9 +54,6 @@ def create_user(
                 username, full_name=full_name, position=position, request_key=request_key
             )
     except IntegrityError:
-        # Pressed twice at once, the second waits for the first and ends here.
-        if made := _made_by(request_key):
-            return made
         raise UserRefused(_("Somebody already has this user name.")) from None
     record(action="accounts.user.created", subject=user, by=by)
     propose_role(
@@ -120,7 +120,3 @@ def _own_to_manage(user: User, facility: Facility, on: date, by: User) -> User:
             _("This person also has a role elsewhere. Withdraw the roles for this facility instead.")
         )
     return user
-
-
-def _made_by(request_key: UUID) -> User | None:
-    return User.objects.filter(request_key=request_key).first()

@@ -15,6 +15,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core.errors import Refused
+from rutan.core.request_keys import earlier
 from rutan.jobs.domain.lifecycle import LEASE, MAX_ATTEMPTS, State, pause_before
 from rutan.jobs.models import Job
 from rutan.jobs.registry import JobKind, kind_of
@@ -52,23 +53,18 @@ def request_job(
     """Record a job. The same ``request_key`` again answers with the first job.
 
     The scheduler is woken when, and only when, the surrounding transaction commits; no broker is asked.
+
+    :raises KeyUsed: when the key was used for something else.
     """
     kind_of(kind)
-    job, made = Job.objects.get_or_create(
-        request_key=request_key,
-        defaults={
-            "kind": kind,
-            "arguments": dict(arguments),
-            "requested_by": by,
-            "facility": facility,
-            **({"due_at": due_at} if due_at else {}),
-        },
-    )
-    if made:
-        job.refresh_from_db()
-        record(action="jobs.job.requested", subject=job, by=by, kind=kind)
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_notify(%s, %s)", [CHANNEL, str(job.pk)])
+    deed = {"kind": kind, "arguments": dict(arguments), "requested_by": by, "facility": facility}
+    if done := earlier(Job.objects, request_key, **deed):
+        return done
+    job = Job.objects.create(request_key=request_key, **deed, **({"due_at": due_at} if due_at else {}))
+    job.refresh_from_db()
+    record(action="jobs.job.requested", subject=job, by=by, kind=kind)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, str(job.pk)])
     return job
 
 

@@ -14,6 +14,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.letters import wording
 from rutan.letters.domain.codes import BITS, shown, spelt
 from rutan.letters.domain.frozen import digest_of
@@ -47,14 +48,15 @@ def issue(
     ``on`` is the day it bears. The same ``request_key`` again answers with the first document.
 
     :raises LetterRefused: when the kind has no letter code, nobody signs, or ``replaces`` has ended already.
+    :raises KeyUsed: when the key was used for something else.
     """
     request_key = request_key or uuid4()
+    deed = {"facility": facility, "kind": paper.kind, "printed_name": paper.printed_name}
+    if found := earlier(IssuedDocument.objects, request_key, **deed, facts=paper.stored_facts):
+        return found
     code = letter_code_for(facility, paper.kind, on=on)
     signatory = signatory_for(facility, paper.office, on=on)
     series = locked_series(facility=facility, classification=code.classification, year=on.year)
-    # Looked for under the lock: whoever asked first has committed by now.
-    if found := IssuedDocument.objects.filter(request_key=request_key).first():
-        return found
     sequence = take_number(series)
     number = number_in(facility, code, sequence, year=on.year)
     document = IssuedDocument.objects.create(

@@ -10,6 +10,7 @@ from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
 from rutan.core.dates import long_date
+from rutan.core.request_keys import earlier
 from rutan.jobs.models import Job
 from rutan.jobs.services import request_job
 from rutan.reports import wording
@@ -55,13 +56,18 @@ def request_monthly(*, facility: Facility, period: str, by: User | None, request
 def request_correction(*, edition: ReportEdition, reason: str, by: User, request_key: UUID) -> Job:
     """Ask for the next edition of a sealed report, because something was wrong or came late.
 
+    The same ``request_key`` again answers with the first job, also when the correction is there by now.
+
     :raises ReportRefused: when the edition is not the latest sealed one, or no reason is given.
+    :raises KeyUsed: when the key was used for something else.
     """
-    _refuse_correction(edition, reason)
     arguments = {"period": str(edition.month), "corrects": edition.pk, "reason": reason.strip()[:300]}
-    return request_job(
-        kind=MONTHLY, arguments=arguments, by=by, facility=edition.facility, request_key=request_key
-    )
+    facility = edition.facility
+    deed = {"kind": MONTHLY, "arguments": arguments, "requested_by": by, "facility": facility}
+    if done := earlier(Job.objects, request_key, **deed):
+        return done
+    _refuse_correction(edition, reason)
+    return request_job(kind=MONTHLY, arguments=arguments, by=by, facility=facility, request_key=request_key)
 
 
 @transaction.atomic
@@ -80,11 +86,13 @@ def freeze(
     job that is run twice, or two that ask for the same month, make one.
 
     :raises ReportRefused: when a correction follows no sealed edition, or another correction was faster.
+    :raises KeyUsed: when the key was used for something else.
     """
+    deed = {"period_starts_on": Month.read(read.period).first_day, "corrects": corrects_id}
+    if found := earlier(ReportEdition.objects, request_key, facility=facility, **deed):
+        return found
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     editions = ReportEdition.objects.at(facility)
-    if found := editions.filter(request_key=request_key).first():
-        return found
     latest = editions.about(Month.read(read.period)).standing().newest_first().first()
     if latest and corrects_id is None:
         return latest

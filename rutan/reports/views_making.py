@@ -28,7 +28,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
         return redirect("reports:list")
     try:
         job = services.request_monthly(facility=facility, by=request.user, **form.cleaned_data)
-    except ReportRefused as refusal:
+    except Refused as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("reports:list")
     return redirect("jobs:show", job.pk)
@@ -42,7 +42,7 @@ def correct(request: SignedInRequest, edition_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             job = services.request_correction(edition=edition, by=request.user, **form.cleaned_data)
-        except ReportRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:
             return redirect("jobs:show", job.pk)

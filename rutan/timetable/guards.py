@@ -152,7 +152,7 @@ def claims_match(booking: str) -> pgtrigger.Trigger:
 
 
 def booking_lives() -> pgtrigger.Trigger:
-    """A booking goes from state to state as the domain says; a held or cancelled one keeps its time and room."""
+    """A booking goes from state to state as the domain says; one that was held or cancelled no longer changes."""
     ways = " or ".join(
         f"(old.state = '{state.value}' and new.state in ({', '.join(f'{each.value!r}' for each in sorted(following))}))"
         for state, following in NEXT.items()
@@ -162,8 +162,7 @@ def booking_lives() -> pgtrigger.Trigger:
         LOCKED,
         f"""
         if (old.state <> new.state and not ({ways}))
-           or (old.state in ('held', 'cancelled')
-               and (old.during, old.room_id) is distinct from (new.during, new.room_id))
+           or (old.state in ('held', 'cancelled') and to_jsonb(new)::text <> to_jsonb(old)::text)
         then {refuse(LOCKED)} end if;
         """,
     )
@@ -192,6 +191,11 @@ def participant_of_facility() -> pgtrigger.Trigger:
 def room_of_facility(name: str) -> pgtrigger.Trigger:
     """A row's room is one of its facility's."""
     return _of_facility(name, {"room_id": "timetable_room"})
+
+
+def booking_begins_open() -> pgtrigger.Trigger:
+    """What was held or cancelled was planned before."""
+    return not_if("booking_begins_open", "new.state in ('held', 'cancelled')", on=pgtrigger.Insert)
 
 
 def held_in_its_time() -> pgtrigger.Trigger:

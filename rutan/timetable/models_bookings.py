@@ -17,7 +17,7 @@ from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import same_for_ever
+from rutan.core.guards import of_one_facility, same_for_ever
 from rutan.timetable import guards
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, BookingState, LostBy
@@ -241,7 +241,10 @@ class Booking(models.Model):
         )
         triggers = (
             same_for_ever("booking_stays_at_its_facility", "facility_id"),
+            same_for_ever("booking_stays_what_it_is", "kind", "request_key", "created_by_id", "created_at"),
             guards.room_of_facility("booking_room_of_its_facility"),
+            of_one_facility("booking_series_of_its_facility", {"series_id": "timetable_series"}),
+            guards.booking_begins_open(),
             guards.booking_lives(),
             guards.held_in_its_time(),
             guards.claims_match("id"),

@@ -21,6 +21,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.domain.proposal import Proposal
 from rutan.timetable.enums import ActivityKind, BookingState
@@ -53,10 +54,12 @@ def lay_booking(
     :param override_reason: why a soft conflict (room too small, soft hours, a time that is over) is accepted.
     :param publish: False makes a draft, which holds nothing and is not checked; see ``publish_booking``.
     :raises BookingRefused: with everything in the way and the nearest free times.
+    :raises KeyUsed: when the key was used for something else.
     """
-    regime = lock_regime(facility)
-    if done := Booking.objects.filter(request_key=request_key).first():
+    deed = {"facility": facility, "kind": kind, "title": title, "series": series}
+    if done := earlier(Booking.objects, request_key, **deed):
         return done
+    regime = lock_regime(facility)
     booking = Booking(
         facility=facility, room=room, during=range_of(slot), title=title, kind=kind, series=series
     )

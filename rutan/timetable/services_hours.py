@@ -13,6 +13,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.enums import Binds, HoursKind
 from rutan.timetable.models import CoachingParticipant, ProtectedHours, Room
 from rutan.timetable.queries_affected import affected_by_hours
@@ -39,11 +40,11 @@ def protect_hours(
 ) -> ProtectedHours:
     """Keep hours free, 0 of the weekdays being Monday; the same ``request_key`` again answers with the first ones.
 
-    :raises PlannedInTheWay: when they are hard and sessions are planned then; they name them.
+    :raises PlannedInTheWay: when they are hard and sessions are planned then; they name them. Else as ``earlier``.
     """
-    lock_regime(facility)
-    if request_key and (done := ProtectedHours.all_objects.filter(request_key=request_key).first()):
+    if done := earlier(ProtectedHours.all_objects, request_key, facility=facility, name=name):
         return done
+    lock_regime(facility)
     hours = ProtectedHours(
         facility=facility,
         name=name,

@@ -9,6 +9,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import LostBy, NotReadyReason
 from rutan.timetable.models import NotReadyPeriod, Room
@@ -37,10 +38,12 @@ def declare_not_ready(
     beforehand); with ``cancel`` they are cancelled, lost on the rutan's side.
 
     :raises PlannedInTheWay: when sessions are planned then and ``cancel`` is not given.
+    :raises KeyUsed: when the key was used for something else.
     """
-    lock_regime(facility)
-    if done := NotReadyPeriod.all_objects.filter(request_key=request_key).first():
+    deed = {"facility": facility, "room": room, "during": range_of(slot)}
+    if done := earlier(NotReadyPeriod.all_objects, request_key, **deed):
         return done
+    lock_regime(facility)
     now = clock.now()
     planned = affected_by(facility=facility, slot=slot, room=room, now=now)
     if planned and not cancel:

@@ -9,6 +9,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.request_keys import earlier
 from rutan.timetable import wording
 from rutan.timetable.models import Booking, Regime, Room
 from rutan.timetable.refusals import RoomRefused
@@ -38,8 +39,9 @@ def add_room(
     """Add a room; the same ``request_key`` again answers with the first one.
 
     :raises RoomRefused: when another room has the code.
+    :raises KeyUsed: when the key was used for something else.
     """
-    if done := Room.all_objects.filter(request_key=request_key).first():
+    if done := earlier(Room.all_objects, request_key, facility=facility, code=code):
         return done
     room = Room(facility=facility, code=code, name=name, capacity=capacity, request_key=request_key)
     return _saved(room, "timetable.room.added", by)

@@ -43,6 +43,8 @@ def lay(request: SignedInRequest) -> HttpResponse:
             )
         except BookingRefused as refusal:
             context |= _refused(form, refusal)
+        except Refused as refusal:
+            form.add_error(None, refusal.messages)
         else:
             return _done(request, booking, _("The session is in the timetable."))
     return render(request, "timetable/lay.html", context, status=offers.status_of(form, context))

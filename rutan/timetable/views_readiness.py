@@ -8,6 +8,7 @@ from django.utils import timezone
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
+from rutan.core.errors import Refused
 from rutan.timetable import queries, queries_regime, services_readiness
 from rutan.timetable.access import open_period
 from rutan.timetable.forms_regime import NotReadyForm
@@ -38,6 +39,8 @@ def declare(request: SignedInRequest) -> HttpResponse:
             return redirect("timetable:not_ready")
         except PlannedInTheWay as refusal:
             planned = refusal
+        except Refused as refusal:
+            form.add_error(None, refusal.messages)
     context = {"form": form, "planned": planned, "cancel_url": reverse("timetable:not_ready")}
     status = 409 if planned else 422 if form.is_bound else 200
     return render(request, "timetable/not_ready_form.html", context, status=status)

@@ -13,6 +13,7 @@ from rutan.core.errors import Refused
 from rutan.timetable import queries, queries_regime, services_rooms
 from rutan.timetable.access import open_room
 from rutan.timetable.forms_regime import DayForm, NewRoomForm, RoomForm
+from rutan.timetable.refusals import RoomRefused
 
 
 @requires(Permission.REGIME_EDIT)
@@ -33,8 +34,10 @@ def room_new(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             services_rooms.add_room(facility=facility, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
+        except RoomRefused as refusal:
             form.add_error("code", refusal.messages)
+        except Refused as refusal:
+            form.add_error(None, refusal.messages)
         else:
             return redirect("timetable:rooms")
     context = {"form": form, "cancel_url": reverse("timetable:rooms")}

@@ -11,6 +11,9 @@ BREACHES = {
     "digits that are none": "key = int(text) if text.isdigit() else 0",
     "digits that are none, handed on": "keys = filter(str.isdigit, texts)",
     "a day of a widget's own": "class Day(forms.DateField): pass",
+    "a row by its key alone": "done = Room.objects.filter(request_key=request_key).first()",
+    "a row made by its key alone": "job, made = Job.objects.get_or_create(request_key=key, defaults={})",
+    "a row by the key of another": "done = Lesson.objects.filter(booking__request_key=key)",
     "numbers that are none": "key = int(text) if text.isnumeric() else 0",
 }
 

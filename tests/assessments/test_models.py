@@ -1,10 +1,13 @@
 """What the database refuses, also to typed SQL of the application's own login."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, AssessorCertificate
+from assessments.services import void_assessment
 from tests.factories import accounts, assessments, inmates
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +146,7 @@ def test_the_day_of_signing_is_that_of_the_facilitys_clock(person, place, assess
         voided_at=timezone.now(), voided_by=assessor, void_reason="x"
     )
     fit = assessments.certificate(user=assessor, starts_on="2026-03-02", ends_on="2026-03-02")
-    draft = assessments.draft(inmate=person, by=assessor)
+    draft = assessments.draft(inmate=person, by=assessor, taken_on=date(2026, 3, 1))
     for moment in (
         "2026-03-01 16:59:59+00",
         "2026-03-02 17:00:00+00",
@@ -177,6 +180,37 @@ def test_a_draft_stays_of_its_person(draft, place):
         "agency_id = null",
     ):
         assert refused(f"update {TABLE} set {change}") == "assessment_stays_of_its_person"
+
+
+def test_nobody_signs_a_form_before_it_was_taken(draft, assessor):
+    certificate = assessor.assessor_certificates.get()
+    before = timezone.now() - timedelta(days=1)
+    assert refused(SIGN, before, certificate.pk, draft.pk) == "assessment_signed_once_taken"
+    with connection.cursor() as cursor:
+        cursor.execute(f"update {TABLE} set taken_on = taken_on - 1 where id = %s", [draft.pk])
+        cursor.execute(SIGN, [before, certificate.pk, draft.pk])
+
+
+def test_a_form_is_filed_where_the_person_is(draft):
+    other = accounts.facility(code="LUA", name="Rutan Luar")
+    columns = [field.column for field in Assessment._meta.fields if field.column not in ("id", "request_key")]
+    read = ", ".join(str(other.pk) if name == "facility_id" else name for name in columns)
+    sql = f"insert into {TABLE} ({', '.join(columns)}, request_key) select {read}, gen_random_uuid() from {TABLE}"
+    assert refused(sql) == "assessment_of_one_facility"
+
+
+def test_a_form_stands_in_for_a_void_one_of_the_same_person_and_instrument(person, place, assessor):
+    stranger = inmates.inmate(facility=place)
+    stands = assessments.signed_assist(inmate=person, by=assessor)
+    void = void_assessment(
+        assessment=assessments.signed_assist(inmate=stranger, by=assessor), reason="Salah orang", by=assessor
+    )
+    anew = assessments.draft(inmate=stranger, by=assessor)
+    assert anew.supersedes_id == void.pk
+    other = assessments.draft(inmate=stranger, by=assessor, instrument="dast10")
+    for draft, of in ((anew, stands), (other, void), (other, anew)):
+        change = f"update {TABLE} set supersedes_id = %s where id = %s"
+        assert refused(change, of.pk, draft.pk) == "assessment_stands_in_for_its_own"
 
 
 def test_one_draft_of_an_instrument_a_person(draft):

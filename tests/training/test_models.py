@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.factories import accounts, inmates, training
+from tests.typed_sql import copied, refused, run
 from training.models import Batch, Course, Enrolment, LessonAttendance
 
 db = pytest.mark.django_db
@@ -21,11 +22,6 @@ def batch(place):
     return training.batch(facility=place, capacity=1)
 
 
-def run(statement, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
 def raw(batch, inmate, state="enrolled", **fields):
     facts = {
         "facility": batch.facility,
@@ -34,10 +30,6 @@ def raw(batch, inmate, state="enrolled", **fields):
         **fields,
     }
     return Enrolment.objects.create(batch=batch, inmate=inmate, state=state, **facts)
-
-
-def refused(constraint):
-    return pytest.raises(IntegrityError, match=constraint)
 
 
 @db
@@ -200,7 +192,7 @@ def test_lessons_and_marks_stay_with_their_batch(place):
     with refused("lesson_of_one_facility"):
         run("update training_lesson set batch_id = %s where id = %s", other.pk, lesson.pk)
     with refused("lesson_numbers_begin_at_one"):
-        run("update training_lesson set number = 0 where id = %s", lesson.pk)
+        copied("training_lesson", lesson.pk, number=0)
     stranger = training.enrolment(batch=other, inmate=inmates.inmate(facility=place))
     facts = {"facility": place, "lesson": lesson, "marked_by": batch.opened_by}
     with refused("lesson_attendance_of_one_batch"), transaction.atomic():

@@ -1,5 +1,7 @@
 """Signing in, who is let in where, and what is written when somebody is not."""
 
+from uuid import UUID
+
 import pytest
 from django.test import override_settings
 
@@ -12,7 +14,7 @@ from tests.factories import accounts
 from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
-REQUEST_KEYS = ("7b0c2f0e-6f0b-4f57-9d36-0a6e5b0f5a01", "7b0c2f0e-6f0b-4f57-9d36-0a6e5b0f5a02")
+REQUEST_KEYS = (UUID(int=1), UUID(int=2))
 
 
 def test_a_person_signs_in_and_sees_their_facility(client):

@@ -15,6 +15,7 @@ from rutan.accounts.permissions import Permission, Role
 from rutan.agencies.models import Agency
 from rutan.audit.models import Event
 from rutan.core.errors import Refused
+from rutan.core.request_keys import KeyUsed
 from rutan.environment import PROJECT
 from rutan.jobs import services
 from rutan.jobs.domain.lifecycle import MAX_ATTEMPTS, State
@@ -78,7 +79,9 @@ def test_running_it_again_does_nothing():
 
 def test_the_same_request_key_answers_with_the_first_job():
     key = uuid.uuid4()
-    assert ask(word="satu", key=key) == ask(word="dua", key=key)
+    assert ask(word="satu", key=key) == ask(word="satu", key=key)
+    with pytest.raises(KeyUsed):
+        ask(word="dua", key=key)
     assert [made.arguments for made in Job.objects.all()] == [{"word": "satu"}]
 
 

@@ -71,6 +71,16 @@ def test_freezing_twice_makes_one_edition(place):
     assert [event.facts["digest"] for event in Event.objects.about(first)] == [first.digest]
 
 
+def test_a_correction_asked_for_twice_answers_with_the_first_job_when_it_is_made_already(place):
+    first, by = reports.sealed(facility=place), accounts.second_person()
+    facts = {"edition": first, "reason": "Terlambat dicatat", "by": by, "request_key": uuid.uuid4()}
+    job = services.request_correction(**facts)
+    reports.sealed(facility=place, corrects=first)
+    assert services.request_correction(**facts) == job
+    with pytest.raises(ReportRefused):
+        services.request_correction(**facts | {"request_key": uuid.uuid4()})
+
+
 def test_an_invented_facility_seals_at_once(place):
     sealed = reports.sealed(facility=place)
     paper = sealed.document

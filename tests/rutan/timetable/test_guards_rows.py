@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rutan.timetable import guards
-from rutan.timetable.models import CoachingParticipant, NotReadyPeriod
+from rutan.timetable.models import Booking, CoachingParticipant, NotReadyPeriod
 from tests.factories import inmates, timetable
 from tests.rutan.timetable.test_guards import World, refused
 
@@ -60,6 +60,59 @@ def test_a_held_or_cancelled_booking_is_locked(world):
     assert [refused(claims, booking.pk) for booking in (held, cancelled)] == [guards.LOCKED] * 2
     back = "update timetable_booking set state = 'draft' where id = %s"
     assert refused(back, world.sessions[1].pk) == guards.LOCKED
+
+
+def test_what_became_of_a_booking_is_not_told_otherwise_afterwards(world):
+    held = timetable.held(timetable.past_booking(facility=world.place, room=world.rooms[0]))
+    cancelled = timetable.cancelled(world.sessions[0])
+    changes = {
+        "title = 'Lain'": held,
+        "held_at = held_at - interval '1 day'": held,
+        f"held_by_id = {world.leaders[0].pk}": held,
+        f"override_reason = 'perlu', override_by_id = {world.leaders[0].pk}": held,
+        "lost_by = 'person'": cancelled,
+        "lost_by = 'none'": cancelled,
+        "cancel_reason = 'Lain'": cancelled,
+        "cancelled_at = cancelled_at - interval '1 day'": cancelled,
+        "published_at = null": cancelled,
+    }
+    found = {
+        change: refused(f"update timetable_booking set {change} where id = %s", booking.pk)
+        for change, booking in changes.items()
+    }
+    assert found == dict.fromkeys(changes, guards.LOCKED)
+
+
+def test_a_booking_is_planned_before_it_is_over(world):
+    held = timetable.held(timetable.past_booking(facility=world.place, room=world.rooms[0]))
+    cancelled = timetable.cancelled(world.sessions[0])
+    columns = [field.column for field in Booking._meta.fields if field.column not in ("id", "request_key")]
+    again = (
+        f"insert into timetable_booking ({', '.join(columns)}, request_key)"
+        f" select {', '.join(columns)}, gen_random_uuid() from timetable_booking where id = %s"
+    )
+    assert [refused(again, each.pk) for each in (held, cancelled)] == ["booking_begins_open"] * 2
+
+
+def test_a_booking_stays_what_it_was_laid_for(world):
+    found = [
+        refused(f"update timetable_booking set {change} where id = %s", world.sessions[0].pk)
+        for change in (
+            "kind = 'rehab'",
+            "request_key = gen_random_uuid()",
+            f"created_by_id = {world.leaders[0].pk}",
+            "created_at = created_at - interval '1 day'",
+        )
+    ]
+    assert found == ["booking_stays_what_it_is"] * 4
+
+
+def test_a_booking_is_of_a_series_of_its_facility(world):
+    facts = {"kind": "other", "owner_id": 1, "title": "", "session_type": "", "count": 1, "minutes": 90}
+    here, there = (place.series.create(**facts) for place in (world.place, world.other))
+    change = "update timetable_booking set series_id = %s where id = %s"
+    found = [refused(change, series.pk, world.sessions[0].pk) for series in (here, there)]
+    assert found == ["", "booking_series_of_its_facility"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timetable', '0002_guards'),
+        ('timetable', '0003_bookings_that_are_over'),
     ]
 
     operations = [

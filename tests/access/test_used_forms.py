@@ -1,0 +1,137 @@
+"""A form whose key was used for something else: the page again, with the sentence, and nothing is stored."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from rehab.domain.tiers import Tier
+from rutan.accounts.permissions import Role
+from rutan.core import clock
+from tests.access.arguments import ARGUMENTS
+from tests.access.forms_on import forms_on
+from tests.access.walking import forms_met
+from tests.access.world import World
+from tests.factories import accounts, rehab
+from tests.rutan.deeds import DEEDS, Places
+
+pytestmark = pytest.mark.django_db
+SAID = "Formulir ini sudah dipakai untuk hal lain. Buka lagi halamannya."
+SOON = (clock.today() + timedelta(days=3)).isoformat()
+
+
+def _screened(world):
+    world.inmate = rehab.screened(facility=world.place)
+
+
+def _grouped(world):
+    assert world.group
+    world.inmate = rehab.ready(facility=world.place)
+
+
+# Page: who opens it, the service behind it, what a person enters, what must be there before.
+PAGES = {
+    "accounts:user_new": (
+        Role.ADMINISTRATOR, "rutan.accounts.services_users.create_user",
+        {"username": "orang.lain", "full_name": "Orang Lain", "role": "registrar", "agency": ""}, None,
+    ),
+    "accounts:user": (
+        Role.ADMINISTRATOR, "rutan.accounts.services.propose_role", {"role": "registrar", "agency": ""}, None,
+    ),
+    "inmates:import": (
+        Role.REGISTRAR, "inmates.services.hand_in_register",
+        {"file": lambda: SimpleUploadedFile("b.csv", b"b")}, None,
+    ),
+    "assessments:start": (
+        Role.ASSESSOR, "assessments.services.start_assessment",
+        {"instrument": "assist", "reference_period": "calendar", "anchor_on": "", "taken_on": clock.today},
+        None,
+    ),
+    "assessments:register": (
+        Role.REHAB_OFFICER, "assessments.services_certificates.register_certificate",
+        {"number": "S-9", "issuer": "BNN", "instruments": "assist", "starts_on": SOON, "ends_on": ""}, None,
+    ),
+    "rehab:tier": (
+        Role.REHAB_OFFICER, "rehab.services_tiers.decide_tier",
+        {"decided": Tier.MODERATE.value, "reason": ""}, _screened,
+    ),
+    "rehab:place": (
+        Role.REHAB_OFFICER, "rehab.services_placement.place_on_track", {"starts_on": SOON}, _grouped,
+    ),
+    "rehab:new_group": (
+        Role.REHAB_OFFICER, "rehab.services_groups.open_group", {"name": "Kelompok 20"}, None,
+    ),
+    "rehab:new_session": (
+        Role.REHAB_OFFICER, "rehab.services_sessions.lay_session",
+        {"day": SOON, "starts_at_time": "09:00", "override_reason": ""},
+        lambda world: (world.room, world.placement),
+    ),
+    "timetable:lay": (
+        Role.REHAB_OFFICER, "rutan.timetable.services.lay_booking",
+        {"title": "Kunjungan", "day": SOON, "starts_at_time": "09:00", "override_reason": ""},
+        lambda world: world.room,
+    ),
+    "timetable:room_new": (
+        Role.ADMINISTRATOR, "rutan.timetable.services_rooms.add_room",
+        {"code": "R20", "name": "Ruang 20", "capacity": "5"}, None,
+    ),
+    "timetable:hours_new": (
+        Role.ADMINISTRATOR, "rutan.timetable.services_hours.protect_hours",
+        {"name": "Sore", "weekdays": "0", "starts_at_time": "16:00", "ends_at_time": "16:30",
+         "starts_on": SOON, "ends_on": "", "room": ""}, None,
+    ),
+    "timetable:not_ready_new": (
+        Role.REHAB_OFFICER, "rutan.timetable.services_readiness.declare_not_ready",
+        {"starts_at": f"{SOON}T08:00", "ends_at": f"{SOON}T09:00", "room": ""}, None,
+    ),
+    "training:course_new": (
+        Role.REHAB_OFFICER, "training.services.add_course",
+        {"code": "CUK", "name": "Cukur", "hours": "20", "attendance_percent": "80"}, None,
+    ),
+    "training:batch_new": (
+        Role.REHAB_OFFICER, "training.services.open_batch",
+        {"name": "Angkatan 20", "capacity": "5", "starts_on": SOON, "ends_on": SOON},
+        lambda world: world.batch,
+    ),
+    "training:enrol": (
+        Role.REHAB_OFFICER, "training.services_enrolment.enrol", {}, lambda world: world.inmate,
+    ),
+    "training:lesson_new": (
+        Role.REHAB_OFFICER, "training.services_lessons.lay_lesson",
+        {"day": SOON, "starts_at_time": "13:00", "minutes": "60", "override_reason": ""},
+        lambda world: world.room,
+    ),
+    "reports:list": (Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"period": "2026-05"}, None),
+    "reports:correct": (
+        Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"reason": "Salah"}, None,
+    ),
+}  # fmt: skip
+
+
+def test_every_page_with_a_key_is_tried():
+    """The key of a form that changes what is there, such as that of a course, is not used."""
+    # A group to be placed in is only offered where nothing stands in the way.
+    met = {"rehab:place"} | {to for to, form, _client in forms_met() if "request_key" in form.data}
+    sent_to = {"rehab:tier": "rehab:decide", "reports:list": "reports:ask"}
+    assert met - {"training:course"} == {sent_to.get(name, name) for name in PAGES}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_form_used_for_something_else(name):
+    role, deed, entered, prepare = PAGES[name]
+    world, key = World(), uuid.uuid4()
+    if prepare:
+        prepare(world)
+    made = DEEDS[deed](Places(here="PUL")).do(key)
+    client = accounts.signed_in(world.people[role])
+    make = ARGUMENTS.get(name)
+    address = reverse(name, kwargs=make(world, world.people[role]) if make else {})
+    rows = type(made)._base_manager.count()
+    form = next(form for form in forms_on(client.get(address)) if "request_key" in form.data)
+    values = {each: value() if callable(value) else value for each, value in entered.items()}
+    data = {**form.data, **values, "request_key": str(key)}
+    answer = client.post(form.action.partition("#")[0] or address, data, follow=True)
+    assert SAID in answer.content.decode()
+    assert type(made)._base_manager.count() == rows

@@ -1,0 +1,37 @@
+"""SQL typed as the application's login: what the database itself refuses, whoever asks."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+
+def run(statement, *values):
+    """Run one statement, so that a refusal leaves the test's own transaction as it was."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def copied(table, pk, **instead):
+    """Write a row once more with other values; the key and a unique request key are new."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select column_name from information_schema.columns where table_name = %s and column_name <> 'id'",
+            [table],
+        )
+        columns = [name for (name,) in cursor.fetchall()]
+    if "request_key" in columns:
+        instead.setdefault("request_key", str(uuid.uuid4()))
+    read = ", ".join("%s" if name in instead else name for name in columns)
+    values = [instead[name] for name in columns if name in instead]
+    run(f"insert into {table} ({', '.join(columns)}) select {read} from {table} where id = %s", *values, pk)
+
+
+def changed(table, pk, change, *values):
+    """Change one row."""
+    run(f"update {table} set {change} where id = %s", *values, pk)
+
+
+def refused(constraint):
+    """Whatever is inside is refused by this rule."""
+    return pytest.raises(IntegrityError, match=constraint)
