@@ -29,6 +29,8 @@ class RegisterUploadForm(forms.Form):
 class SearchForm(forms.Form):
     """What somebody remembers of a person."""
 
+    only_asks = True  # nothing would have been saved, so nothing is said about that
+
     words = forms.CharField(
         label=_("Name, alias or register number"),
         max_length=100,

@@ -1,7 +1,8 @@
 """What the page of one person's tier shows, and the page of the rule edition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from assessments.models import Assessment
@@ -14,7 +15,7 @@ from rehab.domain.stored import restore
 from rehab.domain.tier_rule import Edition
 from rehab.domain.tiers import Tier
 from rehab.models import ProgrammeEdition, TierDecision, TierRuleEdition
-from rehab.queries_placement import Choice, choices_for
+from rehab.queries_placement import VALID_DAYS, Choice, choices_for
 from rehab.queries_tiers import Recommended, decisions_of, recommend_for, standing_decision
 
 STATE_TONES = {
@@ -68,6 +69,7 @@ class TierPage:
     why: Why
     forms: tuple[Assessment, ...]
     decisions: tuple[DecisionShown, ...]
+    outdated_since: date | None
 
     @property
     def waits(self) -> TierDecision | None:
@@ -110,7 +112,15 @@ def tier_page(inmate: Inmate, *, on: date) -> TierPage:
         why=why(recommended.recommendation, recommended.edition),
         forms=recommended.forms,
         decisions=tuple(decision_shown(decision) for decision in decisions_of(inmate)),
+        outdated_since=outdated_since(recommended.forms, on=on),
     )
+
+
+def outdated_since(forms: Iterable[Assessment], *, on: date) -> date | None:
+    """The last day on which the newest form was fresh enough for a placement, if that day is over."""
+    taken = max((form.taken_on for form in forms), default=None)
+    last = taken + timedelta(days=VALID_DAYS) if taken else None
+    return last if last and last < on else None
 
 
 def decision_shown(decision: TierDecision) -> DecisionShown:

@@ -1,6 +1,7 @@
 """Laying sessions into the timetable, and marking who was there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from rehab.queries_sessions import marks_of, roster_of
 from rehab.refusals import AttendanceRefused, SessionRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
-from rutan.core import clock
+from rutan.core import clock, dates
 from rutan.core.request_keys import earlier
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, BookingState, LostBy
@@ -26,6 +27,8 @@ from rutan.timetable.models import Booking, Room
 from rutan.timetable.services import lay_booking
 from rutan.timetable.services_life import cancel_booking, hold_booking
 from rutan.timetable.services_locks import lock_booking, lock_regime
+
+LATE = timedelta(days=60)
 
 
 @transaction.atomic
@@ -52,7 +55,7 @@ def lay_session(
     lock_regime(group.facility)
     group = _locked(group)
     placements = [placement] if placement else list(_in_group_on(group, slot))
-    if refusals := _refusals(group, unit, placements):
+    if refusals := _refusals(group, unit, placements, slot):
         raise SessionRefused(*refusals)
     booking = lay_booking(
         facility=group.facility,
@@ -100,7 +103,7 @@ def _in_group_on(group: Group, slot: Slot) -> QuerySet[Placement]:
     return people.select_related("inmate").by_name()
 
 
-def _refusals(group: Group, unit: ProgrammeUnit, placements: list[Placement]) -> list[str]:
+def _refusals(group: Group, unit: ProgrammeUnit, placements: Sequence[Placement], slot: Slot) -> list[str]:
     found = []
     if group.state == GroupState.CLOSED:
         found.append(_("This group is closed."))
@@ -110,7 +113,17 @@ def _refusals(group: Group, unit: ProgrammeUnit, placements: list[Placement]) ->
         found.append(_("Nobody is in this group on that day."))
     if any(each.group_id != group.pk or each.state != PlacementState.ACTIVE for each in placements):
         found.append(_("This person is not in the group now."))
+    if placements and slot.in_zone(group.facility.zone).starts_at.date() > (last := _last_day(placements)):
+        found.append(
+            _("Everybody's programme in this group ends by %(day)s; this session would be too late for them.")
+            % {"day": dates.long_date(last - LATE)}
+        )
     return found
+
+
+def _last_day(placements: Sequence[Placement]) -> date:
+    """Until when a session may be laid for these people: a programme that was held up goes on a little longer."""
+    return max(each.ends_on for each in placements) + LATE
 
 
 def _title(group: Group, unit: ProgrammeUnit, *, alone: bool) -> str:

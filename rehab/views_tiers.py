@@ -79,4 +79,4 @@ def _form(page: TierPage, request: SignedInRequest | None = None) -> DecisionFor
 def _decided(waits: bool) -> str:
     if waits:
         return _("Written down. It counts once the head has confirmed it.")
-    return _("Decided. The person can be placed now.")
+    return _("Decided. Now see which groups fit.")

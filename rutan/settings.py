@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "rutan.accounts.middleware.SecondFactorMiddleware",
     "rutan.core.middleware.no_store_middleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "rutan.core.middleware.wrong_way_middleware",
 ]
 
 ROOT_URLCONF = "rutan.urls"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from inmates.models import Inmate
+from rehab.domain.lifecycle import PlacementState
 from rehab.models import Attendance, Placement, ProgrammeUnit
+from rehab.wording import PLACEMENT_STATES
 
 TONES = {"active": "now", "completed": "done"}
 
@@ -43,6 +45,11 @@ class Progress:
         """Whether the register lets somebody go before their programme ends."""
         leaves = self.placement.inmate.expires_on
         return bool(leaves and not self.placement.ended_on and leaves <= self.placement.ends_on)
+
+    @property
+    def state(self) -> str:
+        """What the state of the placement is called."""
+        return str(PLACEMENT_STATES[PlacementState(self.placement.state)])
 
     @property
     def tone(self) -> str:

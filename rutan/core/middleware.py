@@ -2,9 +2,11 @@
 
 import codecs
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -36,6 +38,20 @@ def readable_middleware(get_response: GetResponse) -> GetResponse:
         if not _is_utf8(request.content_params or {}):
             raise BadRequest("an encoding that is not UTF-8")
         return get_response(request)
+
+    return middleware
+
+
+def wrong_way_middleware(get_response: GetResponse) -> GetResponse:
+    """Show a page instead of nothing to whoever opens, or loads again, an address that only takes a form."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware
 

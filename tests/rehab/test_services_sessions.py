@@ -11,7 +11,7 @@ from rehab.queries_sessions import roster_of
 from rehab.refusals import AttendanceRefused, SessionRefused
 from rehab.services_sessions import mark_attendance
 from rutan.audit.models import Event
-from rutan.core import clock
+from rutan.core import clock, dates
 from rutan.timetable.refusals import BookingLocked, BookingRefused
 from tests.factories import accounts, rehab
 
@@ -190,3 +190,14 @@ def test_the_database_wants_a_group_or_a_person(group):
         Session.objects.create(
             booking=session.booking, group=group, placement=placement, unit=session.unit, number=1
         )
+
+
+def test_refuses_a_session_long_after_everybody_has_finished(group):
+    placement = rehab.placed(group=group)
+    rehab.session(group=group, day=placement.ends_on + timedelta(days=59))
+    with pytest.raises(SessionRefused) as refusal:
+        rehab.session(group=group, day=placement.ends_on + timedelta(days=61))
+    last = dates.long_date(placement.ends_on)
+    assert refusal.value.messages == [
+        f"Program semua peserta kelompok ini berakhir paling lambat {last}; sesi ini terlalu lambat bagi mereka."
+    ]

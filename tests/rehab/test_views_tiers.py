@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from rehab.models import TierDecision
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
+from rutan.core import clock, dates
 from tests.factories import accounts, rehab
 from tests.factories.accounts import signed_in
 
@@ -86,3 +88,12 @@ def test_the_rules_are_shown_in_words(place):
         "Usulan.",
     ]
     assert [sentence for sentence in said if sentence not in text] == []
+
+
+@pytest.mark.parametrize(("days", "said"), [(180, False), (181, True)])
+def test_the_page_says_when_the_assessments_are_out_of_date(place, days, said):
+    taken = clock.today() - timedelta(days=days)
+    person = rehab.screened(facility=place, taken_on=taken)
+    page = signed_in(rehab.officer(facility=place)).get(f"/rehab/{person.pk}/tier/").content.decode()
+    assert ("Asesmen sudah tidak berlaku." in page) == said
+    assert (f"Berlaku sampai {dates.long_date(taken + timedelta(days=180))}." in page) == said

@@ -116,6 +116,11 @@ def test_a_role_sees_its_parts_and_nothing_else(role, place):
     assert [secret for secret in NOBODY_SEES if secret in text] == []
 
 
+def test_a_placement_is_named_in_words(place):
+    page = page_of(accounts.user_with(Role.HEAD, facility=place), in_programme(place)).content.decode()
+    assert ("aktif</span>" in page, "active</span>" in page) == (True, False)
+
+
 def test_an_agency_is_told_no_more_than_the_person_agreed_to(place):
     person = in_programme(place)
     coordinator = reader(Role.COORDINATOR, place, person)

@@ -43,3 +43,10 @@ def test_a_refused_address_that_could_not_be_written_down_leaves_no_event():
     before = Event.objects.count()
     assert nobody.get("/dashboard/rows/x/%00/").status_code == 400
     assert Event.objects.count() == before
+
+
+def test_an_address_that_only_takes_a_form_says_so_in_words():
+    officer = accounts.user_with(Role.REHAB_OFFICER, facility=accounts.facility())
+    answer = accounts.signed_in(officer).get("/reports/ask/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Alamat ini hanya menerima formulir" in answer.content.decode()
