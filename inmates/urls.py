@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from inmates import views, views_consent
+from inmates import views, views_consent, views_history
 
 app_name = "inmates"
 urlpatterns = [
     path("", views.people, name="list"),
     path("<int:inmate_id>/consent/", views_consent.consent, name="consent"),
+    path("<int:inmate_id>/register/", views_history.register, name="register"),
+    path("<int:inmate_id>/register/line/", views_history.line, name="register_line"),
+    path("<int:inmate_id>/register/remission/", views_history.remission, name="register_remission"),
+    path("<int:inmate_id>/register/sentence/", views_history.sentence, name="register_sentence"),
+    path("<int:inmate_id>/register/official/", views_history.official, name="register_official"),
     path("search/", views.search, name="search"),
     path("import/", views.import_new, name="import"),
     path("import/<int:import_id>/", views.import_show, name="import_show"),

@@ -100,3 +100,8 @@ def milestones(starts_on: date, term: Term, remissions: Iterable[Term] = ()) -> 
     """Return the estimated day of each milestone of a sentence, remissions taken off first."""
     left = term.less(remissions)
     return {milestone: served_on(starts_on, left, part) for milestone, part in PARTS.items()}
+
+
+def brought_forward(expires_on: date, remission: Term) -> date:
+    """Return the end of a sentence after a remission: months first, then days."""
+    return add_months(expires_on, -remission.total_months) - timedelta(days=remission.days)
