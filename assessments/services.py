@@ -21,7 +21,7 @@ from rutan.accounts.permissions import Role
 from rutan.accounts.reach import Held
 from rutan.agencies.models import Agency
 from rutan.audit.services import record
-from rutan.core import clock
+from rutan.core import clock, dates
 from rutan.core.request_keys import earlier
 
 
@@ -82,6 +82,9 @@ def _refuse_start(
         raise AssessmentRefused(_("This instrument is not taken for that period."))
     if taken_on > clock.today():
         raise AssessmentRefused(_("The interview lies in the future."))
+    if taken_on < inmate.admitted_on:
+        text = _("The interview lies before the admission on %(day)s.")
+        raise AssessmentRefused(text % {"day": dates.long_date(inmate.admitted_on)})
     counted_back = reference_period == ReferencePeriod.BEFORE_DETENTION
     if counted_back and (anchor_on is None or anchor_on > taken_on):
         raise AssessmentRefused(

@@ -1,5 +1,6 @@
 """Forms of the register."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rutan.agencies.models import Facility
 from rutan.core.days import DayField
 
 
@@ -23,7 +25,25 @@ class RegisterUploadForm(forms.Form):
         help_text=_("The day on which ages and admissions are looked at; usually today."),
         initial=timezone.localdate,
     )
+    # Another window may have gone over to another facility since this page was opened.
+    opened_for = forms.CharField(widget=forms.HiddenInput)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.facility = facility
+        self.fields["opened_for"].initial = facility.code
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a file that was meant for another facility."""
+        cleaned = super().clean() or self.cleaned_data
+        meant_for = cleaned.get("opened_for")
+        if meant_for and meant_for != self.facility.code:
+            text = _(
+                "This page was opened for %(meant)s, and you now work for %(now)s. Go back to the one you mean."
+            )
+            raise forms.ValidationError(text % {"meant": meant_for, "now": self.facility.code})
+        return cleaned
 
 
 class SearchForm(forms.Form):

@@ -53,10 +53,11 @@ def search(request: SignedInRequest) -> HttpResponse:
 def import_new(request: SignedInRequest) -> HttpResponse:
     """Hand in a register file; the preview follows."""
     facility = here()
-    form = RegisterUploadForm(request.POST or None, request.FILES or None)
+    form = RegisterUploadForm(request.POST or None, request.FILES or None, facility=facility)
     if form.is_valid():
         cleaned: dict[str, Any] = dict(form.cleaned_data)
         file: UploadedFile[bytes] = cleaned.pop("file")
+        cleaned.pop("opened_for")
         sent = {"content": file.read(), "file_name": file.name or "", "facility": facility, **cleaned}
         try:
             return redirect("inmates:import_show", services.hand_in_register(by=request.user, **sent).pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehab import wording_attendance as wording
 from rehab.domain.attendance import Excuse, Loss, Mark, Marked
-from rehab.queries_sessions import RosterRow
+from rehab.queries_sessions import RosterRow, sign_of_marks
 
 ONE_BY_ONE = (Mark.PRESENT, Mark.EXCUSED, Mark.SICK, Mark.ABSENT)
 REST_PRESENT = "rest_present"
@@ -36,6 +36,8 @@ class AttendanceForm(forms.Form):
     def __init__(self, *args: Any, roster: Sequence[RosterRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.roster = roster
+        stored = {row.placement.pk: row.marked for row in roster if row.marked}
+        self.seen_now = sign_of_marks(stored)
         for row in roster:
             key, marked = row.placement.pk, row.marked
             known = marked if marked and marked.state in ONE_BY_ONE else None

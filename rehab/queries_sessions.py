@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from rehab import wording_attendance
 from rehab.models import Attendance, Placement, Session
 from rutan.accounts.models import User
+from rutan.core.seen import sign_of
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Claim
 
@@ -60,6 +61,11 @@ def marks_of(session: Session) -> Mapping[int, Attendance]:
     """What was marked, by the key of the placement."""
     rows = Attendance.objects.filter(session=session).select_related("marked_by")
     return {row.placement_id: row for row in rows}
+
+
+def sign_of_marks(marks: Mapping[int, Attendance]) -> str:
+    """A sign of what is marked, for a form that is filled in on it."""
+    return sign_of((key, row.state, row.reason, row.note) for key, row in marks.items())
 
 
 def roster_rows(session: Session) -> list[RosterRow]:

@@ -15,7 +15,7 @@ from rehab.domain.attendance import Mark, Marked
 from rehab.domain.lifecycle import PlacementState
 from rehab.enums import GroupState
 from rehab.models import Attendance, Group, Placement, ProgrammeUnit, Session
-from rehab.queries_sessions import marks_of, roster_of
+from rehab.queries_sessions import marks_of, roster_of, sign_of_marks
 from rehab.refusals import AttendanceRefused, SessionRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
@@ -132,12 +132,15 @@ def _title(group: Group, unit: ProgrammeUnit, *, alone: bool) -> str:
 
 
 @transaction.atomic
-def mark_attendance(*, session: Session, marks: Mapping[int, Marked], by: User) -> list[Attendance]:
+def mark_attendance(
+    *, session: Session, marks: Mapping[int, Marked], by: User, seen: str | None = None
+) -> list[Attendance]:
     """Mark everybody who was to come, by the key of their placement; all of it is stored or nothing.
 
     With anybody present the session was held, else it was lost: its booking becomes held or cancelled. A correction
     changes marks; whether the session was held is not changed any more. The same marks again write nothing.
 
+    :param seen: the sign of the marks the form was filled in on; without it whatever is stored is written over.
     :raises AttendanceRefused: with everything that is wrong with the marks.
     :raises BookingLocked: for a session that has not begun.
     """
@@ -145,6 +148,10 @@ def mark_attendance(*, session: Session, marks: Mapping[int, Marked], by: User) 
     booking = lock_booking(session.booking)
     roster = {placement.pk: placement for placement in roster_of(session)}
     given = {key: marked for key, marked in marks.items() if key in roster}
+    if seen is not None and _changed_since(seen, marks_of(session), given):
+        raise AttendanceRefused(
+            _("Somebody marked this session meanwhile. Compare with what is stored, and save again.")
+        )
     if refusals := _wrong(roster, given, booking):
         raise AttendanceRefused(*refusals)
     _settle(booking, given, by)
@@ -159,6 +166,14 @@ def mark_attendance(*, session: Session, marks: Mapping[int, Marked], by: User) 
             counts={name: count for name, count in counts.items() if count},
         )
     return written
+
+
+def _changed_since(seen: str, standing: Mapping[int, Attendance], given: Mapping[int, Marked]) -> bool:
+    """Whether other marks are stored than the form was filled in on, and than it would store."""
+    if seen == sign_of_marks(standing):
+        return False
+    stored = {key: (row.state, row.reason, row.note) for key, row in standing.items()}
+    return stored != {key: (each.mark.value, each.reason, each.note.strip()) for key, each in given.items()}
 
 
 def _wrong(roster: Mapping[int, Placement], given: Mapping[int, Marked], booking: Booking) -> list[str]:

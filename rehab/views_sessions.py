@@ -54,7 +54,9 @@ def mark(request: SignedInRequest, session_id: int) -> HttpResponse:
     if not_held.is_valid() if whole else form.is_valid():
         marks = not_held.marks(roster) if whole else form.marks()
         try:
-            mark_attendance(session=session, marks=marks, by=request.user)
+            mark_attendance(
+                session=session, marks=marks, by=request.user, seen=request.POST.get("seen") or None
+            )
         except (AttendanceRefused, BookingLocked) as refusal:
             form.add_error(None, refusal.messages)
         else:

@@ -16,6 +16,7 @@ from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Room
 from training.enums import Presence
 from training.models import Enrolment, LessonAttendance
+from training.queries import sign_of_marks
 
 RUTAN = "excused_rutan"
 PRESENCES = (
@@ -88,6 +89,7 @@ class AttendanceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.expected = expected
+        self.seen_now = sign_of_marks(marked)
         for enrolment in expected:
             was = marked.get(enrolment.pk)
             name = enrolment.inmate.full_name

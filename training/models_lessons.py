@@ -41,6 +41,10 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         states = (BookingState.DRAFT, BookingState.PUBLISHED)
         return self.filter(booking__state__in=states, booking__during__endswith__gt=now)
 
+    def planned(self) -> Self:
+        """Those of which it is not known yet what becomes of them: still to come, or not marked."""
+        return self.filter(booking__state__in=(BookingState.DRAFT, BookingState.PUBLISHED))
+
     def held(self) -> Self:
         """Those that took place."""
         return self.filter(booking__state=BookingState.HELD)

@@ -1,9 +1,12 @@
 """Reads about batches and the people in them."""
 
+from collections.abc import Mapping
+
 from django.db.models import Count, Q
 
 from inmates.enums import CustodyState
 from inmates.models import Inmate
+from rutan.core.seen import sign_of
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Claim
 from training.domain.completion import Attended
@@ -68,6 +71,11 @@ def attended(batch: Batch) -> dict[int, Attended]:
     )
     rows = counted.values_list("pk", "present", "held")
     return {pk: Attended(present=present, held=held) for pk, present, held in rows}
+
+
+def sign_of_marks(marks: Mapping[int, LessonAttendance]) -> str:
+    """A sign of what is marked, for a sheet that is filled in on it."""
+    return sign_of((key, row.presence, row.reason, row.lost_by) for key, row in marks.items())
 
 
 def marks_of(lesson: Lesson) -> dict[int, LessonAttendance]:

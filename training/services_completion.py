@@ -16,7 +16,7 @@ from rutan.timetable.services_locks import lock_regime
 from training import queries, wording
 from training.domain.completion import Attended, lacks_attendance
 from training.domain.lifecycle import EnrolmentState
-from training.models import Batch, Enrolment
+from training.models import Batch, Enrolment, Lesson
 from training.refusals import TrainingRefused
 from training.services import locked_batch
 from training.services_enrolment import end_enrolment
@@ -38,6 +38,8 @@ def complete(*, batch: Batch, enrolments: Collection[Enrolment], by: User) -> li
     asked = Enrolment.objects.of_batch(batch).filter(pk__in=[enrolment.pk for enrolment in enrolments])
     chosen = list(asked.select_related("inmate").by_name())
     attended = queries.attended(batch)
+    if ahead := Lesson.objects.of_batch(batch).planned().count():
+        raise TrainingRefused(wording.lessons_ahead(ahead))
     if refused := _too_seldom(batch, chosen, attended):
         raise TrainingRefused(*refused)
     return [_complete(batch, enrolment, attended[enrolment.pk], by=by) for enrolment in chosen]

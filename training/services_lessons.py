@@ -85,15 +85,20 @@ def lay_lesson(
 
 
 @transaction.atomic
-def mark_lesson(*, lesson: Lesson, marks: Mapping[Enrolment, Mark], by: User) -> None:
+def mark_lesson(
+    *, lesson: Lesson, marks: Mapping[Enrolment, Mark], by: User, seen: str | None = None
+) -> None:
     """Write down who was at a lesson that has begun; it counts as held from now on. A later marking corrects.
 
+    :param seen: the sign of the marks the sheet was filled in on; without it whatever is stored is written over.
     :raises TrainingRefused: when somebody who was expected is left out.
     :raises BookingLocked: when the lesson was cancelled or has not begun.
     """
     lock_regime(lesson.batch.facility)
     locked_batch(lesson.batch)
     expected = queries.expected_at(lesson)
+    if seen is not None and _changed_since(seen, queries.marks_of(lesson), marks):
+        raise TrainingRefused(wording.marked_meanwhile())
     if missing := [each.inmate.full_name for each in expected if each not in marks]:
         raise TrainingRefused(wording.unmarked(missing))
     hold_booking(booking=lesson.booking, by=by)
@@ -119,6 +124,16 @@ def mark_lesson(*, lesson: Lesson, marks: Mapping[Enrolment, Mark], by: User) ->
     )
     facts = {"present": sum(row.presence == Presence.PRESENT for row in rows), "of": len(rows)}
     record(action="training.lesson.marked", subject=lesson, by=by, facility=lesson.batch.facility, **facts)
+
+
+def _changed_since(
+    seen: str, standing: Mapping[int, LessonAttendance], marks: Mapping[Enrolment, Mark]
+) -> bool:
+    """Whether other marks are stored than the sheet was filled in on, and than it would store."""
+    if seen == queries.sign_of_marks(standing):
+        return False
+    stored = {key: (row.presence, row.reason, row.lost_by) for key, row in standing.items()}
+    return stored != {each.pk: (mark.presence, mark.reason[:300], mark.side) for each, mark in marks.items()}
 
 
 def marks_from(sheet: Mapping[Enrolment, tuple[Presence, str, LostBy]]) -> dict[Enrolment, Mark]:

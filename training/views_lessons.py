@@ -46,7 +46,10 @@ def lesson(request: SignedInRequest, lesson_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             services_lessons.mark_lesson(
-                lesson=found, marks=services_lessons.marks_from(form.sheet), by=request.user
+                lesson=found,
+                marks=services_lessons.marks_from(form.sheet),
+                by=request.user,
+                seen=request.POST.get("seen") or None,
             )
         except Refused as refusal:
             form.add_error(None, refusal.messages)

@@ -154,3 +154,18 @@ def left(
     if moved_up:
         said.append(_("%(name)s has moved up from the waiting list.") % {"name": moved_up.inmate.full_name})
     return " ".join(said)
+
+
+def marked_meanwhile() -> str:
+    """Say that the sheet was filled in on other marks than are stored."""
+    return _("Somebody marked this lesson meanwhile. Compare with what is stored, and save again.")
+
+
+def lessons_ahead(count: int) -> str:
+    """Say that a course that still runs is completed by nobody."""
+    text = ngettext(
+        "%(count)d lesson is still to come or not marked yet; nobody completes the course before it.",
+        "%(count)d lessons are still to come or not marked yet; nobody completes the course before them.",
+        count,
+    )
+    return text % {"count": count}

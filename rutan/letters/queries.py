@@ -66,8 +66,14 @@ def _public(document: IssuedDocument) -> Checked:
 
 
 def _said(fact: FactKind, value: str) -> str:
-    """A fact as it is read; a period is kept as two ISO days with a slash between."""
+    """A fact as it is read; a period is kept as two ISO days with a slash between.
+
+    Papers issued before that was so have words in its place. They never change, so they are shown as they are.
+    """
     if fact is not FactKind.PERIOD:
         return value
-    days = [dates.long_date(date.fromisoformat(day)) for day in value.split("/")]
+    try:
+        days = [dates.long_date(date.fromisoformat(day)) for day in value.split("/")]
+    except ValueError:
+        return value
     return " – ".join(dict.fromkeys(days))

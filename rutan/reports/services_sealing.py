@@ -61,7 +61,7 @@ def _seal(edition: ReportEdition, *, by: User | None, approved_by: User | None) 
 
 def _paper(edition: ReportEdition, report: Report, by: User | None) -> IssuedDocument:
     with wording.on_paper():
-        period = wording.month_in_words(edition.month)
+        period = f"{edition.month.first_day.isoformat()}/{edition.month.last_day.isoformat()}"
         paper = Paper(
             kind=DocumentKind.MONTHLY_REPORT,
             template=TEMPLATE,

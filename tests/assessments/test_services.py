@@ -152,3 +152,10 @@ def test_drafts_of_one_assessor_do_not_stand_in_the_way_of_another(draft, person
     other = assessments.assessor(facility=place)
     assert assessments.draft(inmate=person, by=other).pk != draft.pk
     assert assessments.draft(inmate=inmates.inmate(facility=place), by=draft.assessor).pk != draft.pk
+
+
+def test_no_interview_before_the_admission(person, assessor):
+    day = person.admitted_on - timedelta(days=1)
+    with pytest.raises(AssessmentRefused, match="mendahului tanggal masuk"):
+        assessments.draft(inmate=person, by=assessor, taken_on=day, anchor_on=day)
+    assessments.draft(inmate=person, by=assessor, taken_on=person.admitted_on, anchor_on=person.admitted_on)

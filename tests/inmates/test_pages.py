@@ -21,9 +21,9 @@ ON = "2026-11-24"
 QUERIES = 9
 
 
-def hand_in(client, name="register-clean.csv", content=None, key=None):
+def hand_in(client, name="register-clean.csv", content=None, key=None, opened_for="KSG"):
     file = SimpleUploadedFile(name, (DATA / name).read_bytes() if content is None else content)
-    data = {"file": file, "judged_on": ON, "request_key": key or uuid.uuid4()}
+    data = {"file": file, "judged_on": ON, "request_key": key or uuid.uuid4(), "opened_for": opened_for}
     return client.post("/inmates/import/", data)
 
 
@@ -81,6 +81,13 @@ def test_the_rows_of_a_file_are_turned_over_and_looked_at_by_outcome(registrar):
     refused = registrar.get(f"{messy}?outcome=error").context["page"]
     assert {row.outcome for row in refused.rows} == {"tidak disimpan"}
     assert [each.count for each in refused.totals if each.chosen] == [len(refused.rows)]
+
+
+def test_a_page_opened_for_another_facility_hands_in_nothing(registrar):
+    answer = hand_in(registrar, opened_for="BNA")
+    assert answer.status_code == 422
+    assert "Halaman ini dibuka untuk BNA, sedangkan Anda kini bekerja untuk KSG." in answer.content.decode()
+    assert RegisterImport.objects.count() == 0
 
 
 def test_the_same_form_sent_twice_makes_one_import(registrar):

@@ -53,7 +53,8 @@ def test_an_assessor_screens_somebody_and_signs(walker, site, browser):
     assert asked(page, "Q2") == []
     for letter in "abcdefghij":
         choose(page, f"{letter}.Q1", EVER.get(letter, "no"))
-    page.wait_for_selector("#part-Q2 fieldset:visible")
+    # The page asks about one substance after the other as answers arrive; the last one may take a moment.
+    page.wait_for_selector("#part-Q2 fieldset[data-question^='j.']:visible")
     assert (asked(page, "Q2"), asked(page, "Q3")) == ([*EVER], [])
     choose(page, "e.Q2", "daily")
     page.wait_for_selector("#part-Q3 fieldset:visible")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from rehab.domain.attendance import Mark, Marked
 from rehab.models import Attendance, Session
-from rehab.queries_sessions import roster_of
+from rehab.queries_sessions import marks_of, roster_of, sign_of_marks
 from rehab.refusals import AttendanceRefused, SessionRefused
 from rehab.services_sessions import mark_attendance
 from rutan.audit.models import Event
@@ -201,3 +201,18 @@ def test_refuses_a_session_long_after_everybody_has_finished(group):
     assert refusal.value.messages == [
         f"Program semua peserta kelompok ini berakhir paling lambat {last}; sesi ini terlalu lambat bagi mereka."
     ]
+
+
+def test_two_windows_do_not_overwrite_each_other(group):
+    session, (one, two) = rehab.over(group=group, people=2)
+    by, empty = rehab.officer(facility=group.facility), sign_of_marks({})
+    sick, here = Marked(Mark.SICK), Marked(Mark.PRESENT)
+    mark_attendance(session=session, marks={one.pk: sick, two.pk: here}, by=by, seen=empty)
+    with pytest.raises(AttendanceRefused) as refusal:
+        mark_attendance(session=session, marks={one.pk: here, two.pk: here}, by=by, seen=empty)
+    assert "sudah dicatat orang lain" in refusal.value.messages[0]
+    assert marks_of(session)[one.pk].state == "sick"
+    # The same form sent twice is no conflict, and whoever has seen what is stored may correct it.
+    assert mark_attendance(session=session, marks={one.pk: sick, two.pk: here}, by=by, seen=empty) == []
+    now = sign_of_marks(marks_of(session))
+    assert len(mark_attendance(session=session, marks={one.pk: here, two.pk: here}, by=by, seen=now)) == 1

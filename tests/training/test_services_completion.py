@@ -176,3 +176,24 @@ def test_a_sheet_names_whoever_was_forgotten_and_a_later_one_corrects(batch, peo
 def test_a_lesson_to_come_is_not_marked(batch, people, officer):
     with pytest.raises(BookingLocked):
         mark_lesson(lesson=training.lesson(batch=batch), marks=dict.fromkeys(people, HERE), by=officer)
+
+
+def test_nobody_completes_a_course_that_still_runs(batch, people, officer):
+    letters.signatory(facility=batch.facility)
+    hold(batch, officer, dict.fromkeys(people, HERE))
+    training.lesson(batch=batch, days=2)
+    with pytest.raises(TrainingRefused, match="1 pertemuan belum berlangsung"):
+        complete(batch=batch, enrolments=people, by=officer)
+    assert all(Enrolment.objects.get(pk=each.pk).document is None for each in people)
+
+
+def test_two_windows_do_not_overwrite_each_other(batch, people, officer):
+    slamet, budi = people
+    lesson, empty = training.lesson(batch=batch, days=-1), queries.sign_of_marks({})
+    mark_lesson(lesson=lesson, marks={slamet: HERE, budi: ABSENT}, by=officer, seen=empty)
+    with pytest.raises(TrainingRefused, match="sudah dicatat orang lain"):
+        mark_lesson(lesson=lesson, marks={slamet: HERE, budi: HERE}, by=officer, seen=empty)
+    mark_lesson(lesson=lesson, marks={slamet: HERE, budi: ABSENT}, by=officer, seen=empty)
+    now = queries.sign_of_marks(queries.marks_of(lesson))
+    mark_lesson(lesson=lesson, marks={slamet: HERE, budi: HERE}, by=officer, seen=now)
+    assert {mark.presence for mark in queries.marks_of(lesson).values()} == {"present"}

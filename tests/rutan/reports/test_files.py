@@ -5,8 +5,11 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.test import Client
 
 from rutan.audit.models import Event
+from rutan.core import dates
+from rutan.letters.queries import _public
 from rutan.reports.domain.layout import laid_out
 from rutan.reports.paper import body_of, number, share
 from rutan.reports.services_files import take_file
@@ -65,6 +68,26 @@ def test_the_paper_has_what_a_letter_has(sealed, settings):
         assert squeezed(words) in text, words
     address = f"{settings.ADDRESS}/verify/{sealed.document.code}/"
     assert set(links_of(bytes(sealed.document.pdf))) == {address}  # twice where it is broken over two lines
+
+
+def test_the_check_page_of_a_report_shows_its_month(sealed):
+    page = Client().get(f"/verify/{sealed.document.code}/")
+    assert page.status_code == 200
+    first, last = (dates.long_date(day) for day in (sealed.month.first_day, sealed.month.last_day))
+    assert f"{first} – {last}" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2026-10-01/2026-10-31", "1 Oktober 2026 – 31 Oktober 2026"),
+        ("2026-10-01/2026-10-01", "1 Oktober 2026"),
+        ("Oktober 2026", "Oktober 2026"),
+    ],
+)
+def test_a_period_on_a_check_page(sealed, value, said):
+    sealed.document.facts = [["period", value]]
+    assert [fact for _label, fact in _public(sealed.document).facts] == [said]
 
 
 def test_neither_file_names_a_person_or_counts_rows_by_key(sealed):
