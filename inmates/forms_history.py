@@ -1,5 +1,6 @@
 """Forms of the register history."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -61,10 +62,10 @@ class LineForm(forms.Form):
         return Entry(**{name: self.cleaned_data[name] for name in named})
 
     @property
-    def letter(self) -> dict[str, Any]:
-        """What it rests on."""
-        named = ("letter_number", "letter_on", "issued_by", "remark", "request_key")
-        return {name: self.cleaned_data[name] for name in named}
+    def letter(self) -> tuple[str, date | None, str, str]:
+        """What it rests on: number, day, who issued it, a remark."""
+        found = self.cleaned_data
+        return found["letter_number"], found["letter_on"], found["issued_by"], found["remark"]
 
 
 class TermForm(forms.Form):

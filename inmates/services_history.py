@@ -1,6 +1,7 @@
 """Writing into the register history by hand: extensions, moves from A to B, remissions, sentences, official dates."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -19,24 +20,30 @@ from rutan.core import clock
 from rutan.core.request_keys import earlier
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What a line rests on."""
+
+    number: str = ""
+    on: date | None = None
+    issued_by: str = ""
+    remark: str = ""
+
+
+NO_LETTER = Letter()
+
+
 @transaction.atomic
 def write_line(
-    *,
-    inmate: Inmate,
-    line: Entry,
-    by: User,
-    request_key: UUID,
-    letter_number: str = "",
-    letter_on: date | None = None,
-    issued_by: str = "",
-    remark: str = "",
+    *, inmate: Inmate, line: Entry, by: User, request_key: UUID, letter: Letter = NO_LETTER
 ) -> RegisterEntry:
     """Write the next line of somebody's history; their row then says the same.
 
     :param request_key: the same again answers with the first.
     :raises RegisterRefused: with everything that speaks against it.
     """
-    if done := earlier(RegisterEntry.all_objects, request_key, stay__inmate=inmate, kind=line.kind.value):
+    same = {"stay__inmate": inmate, "kind": line.kind.value, "code": line.code.value}
+    if done := earlier(RegisterEntry.all_objects, request_key, **same):
         return done
     inmate = _locked(inmate)
     stay = Stay.objects.of(inmate).lasting().first()
@@ -44,7 +51,17 @@ def write_line(
     found = faults([each.line for each in history], line, is_open=stay is not None, on=clock.today())
     if stay is None or found:
         raise RegisterRefused(*wording_register.faults(found or (Fault.NOT_HERE,)))
-    entry = RegisterEntry.objects.create(
+    entry = _entry(stay, line, letter)
+    entry.recorded_by, entry.recorded_at, entry.request_key = by, clock.now(), request_key
+    entry.save(force_insert=True)
+    _tell(inmate, entry)
+    facts = {"kind": line.kind.value, "code": line.code.value}
+    record(action="inmates.register.line_written", subject=inmate, by=by, **facts)
+    return entry
+
+
+def _entry(stay: Stay, line: Entry, letter: Letter) -> RegisterEntry:
+    return RegisterEntry(
         facility_id=stay.facility_id,
         stay=stay,
         kind=line.kind.value,
@@ -52,23 +69,11 @@ def write_line(
         number=line.number.strip(),
         starts_on=line.starts_on,
         expires_on=line.expires_on,
-        letter_number=letter_number.strip(),
-        letter_on=letter_on,
-        issued_by=issued_by.strip(),
-        remark=remark.strip(),
-        recorded_by=by,
-        recorded_at=clock.now(),
-        request_key=request_key,
+        letter_number=letter.number.strip(),
+        letter_on=letter.on,
+        issued_by=letter.issued_by.strip(),
+        remark=letter.remark.strip(),
     )
-    _tell(inmate, entry)
-    record(
-        action="inmates.register.line_written",
-        subject=inmate,
-        by=by,
-        kind=line.kind.value,
-        code=line.code.value,
-    )
-    return entry
 
 
 @transaction.atomic
@@ -86,26 +91,13 @@ def grant_remission(
 
     :raises RegisterRefused: when there is no end that could come forward.
     """
-    if done := earlier(Remission.all_objects, request_key, "entry__request_key", stay__inmate=inmate):
+    if done := earlier(
+        Remission.all_objects, request_key, "entry__request_key", stay__inmate=inmate, kind=kind
+    ):
         return done
-    last = RegisterEntry.objects.of(inmate).last()
-    if last is None or last.expires_on is None or last.line.code.is_detainee:
-        raise RegisterRefused(*wording_register.faults((Fault.NOT_EARLIER,)))
-    line = Entry(
-        EntryKind.REMISSION,
-        last.line.code,
-        last.number,
-        max(granted_on, last.starts_on),
-        max(brought_forward(last.expires_on, term), granted_on),
-    )
-    entry = write_line(
-        inmate=inmate,
-        line=line,
-        by=by,
-        request_key=request_key,
-        letter_number=letter_number,
-        letter_on=granted_on,
-    )
+    line = _shortened(inmate, term, granted_on)
+    letter = Letter(letter_number, granted_on)
+    entry = write_line(inmate=inmate, line=line, by=by, request_key=request_key, letter=letter)
     return Remission.objects.create(
         facility_id=entry.facility_id,
         stay=entry.stay,
@@ -118,6 +110,15 @@ def grant_remission(
         recorded_by=by,
         recorded_at=clock.now(),
     )
+
+
+def _shortened(inmate: Inmate, term: Term, granted_on: date) -> Entry:
+    """The line that a remission leads to."""
+    last = RegisterEntry.objects.of(inmate).last()
+    if last is None or last.expires_on is None or last.line.code.is_detainee:
+        raise RegisterRefused(*wording_register.faults((Fault.NOT_EARLIER,)))
+    ends = max(brought_forward(last.expires_on, term), granted_on)
+    return Entry(EntryKind.REMISSION, last.line.code, last.number, max(granted_on, last.starts_on), ends)
 
 
 @transaction.atomic
@@ -198,4 +199,4 @@ def _tell(inmate: Inmate, entry: RegisterEntry) -> None:
     assert RegisterCode(inmate.register_code)
 
 
-__all__ = ["grant_remission", "record_official_date", "record_sentence", "write_line"]
+__all__ = ["Letter", "grant_remission", "record_official_date", "record_sentence", "write_line"]

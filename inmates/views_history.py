@@ -47,7 +47,13 @@ def line(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         inmate,
         form,
         "line",
-        lambda: services_history.write_line(inmate=inmate, line=form.line, by=request.user, **form.letter),
+        lambda: services_history.write_line(
+            inmate=inmate,
+            line=form.line,
+            letter=services_history.Letter(*form.letter),
+            by=request.user,
+            request_key=form.cleaned_data["request_key"],
+        ),
     )
 
 

@@ -60,6 +60,11 @@ ARGUMENTS = {
     # inmates
     "inmates:show": _of("inmate", "inmate_id"),
     "inmates:consent": _of("inmate", "inmate_id"),
+    "inmates:register": _of("inmate", "inmate_id"),
+    "inmates:register_line": _of("inmate", "inmate_id"),
+    "inmates:register_remission": _of("inmate", "inmate_id"),
+    "inmates:register_sentence": _of("inmate", "inmate_id"),
+    "inmates:register_official": _of("inmate", "inmate_id"),
     "inmates:import_show": _of("register_import", "import_id"),
     "inmates:import_confirm": _of("register_import", "import_id"),
     "inmates:import_discard": _of("register_import", "import_id"),

@@ -16,6 +16,7 @@ ANYBODY = SIGNED_IN | {NOBODY}
 
 PEOPLE = STAFF - {R.ADMINISTRATOR}
 BANDS = frozenset({R.HEAD, R.REHAB_OFFICER, R.CASE_OFFICER, R.ASSESSOR, R.COORDINATOR, R.AUDITOR})
+LEGAL = PEOPLE - {R.FACILITATOR, R.INSTRUCTOR, R.COORDINATOR}
 APPROVERS = frozenset({R.HEAD, R.ADMINISTRATOR})
 DECIDERS = frozenset({R.HEAD, R.REHAB_OFFICER})
 ADMINISTRATOR, ASSESSOR, AUDITOR = (
@@ -60,6 +61,11 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:search": PEOPLE,
     "inmates:show": PEOPLE,
     "inmates:consent": OFFICER,
+    "inmates:register": LEGAL,
+    "inmates:register_line": REGISTRAR,
+    "inmates:register_remission": REGISTRAR,
+    "inmates:register_sentence": REGISTRAR,
+    "inmates:register_official": REGISTRAR,
     "inmates:import": REGISTRAR,
     "inmates:import_show": REGISTRAR,
     "inmates:import_confirm": REGISTRAR,

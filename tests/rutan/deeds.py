@@ -1,10 +1,8 @@
 """Every service that takes a request key, with what it is asked for, and what would be something else."""
 
-from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 
-from django.db.models import Model
 from django.utils import timezone
 
 from assessments import services as assessing
@@ -30,21 +28,11 @@ from rutan.timetable.services_hours import protect_hours
 from rutan.timetable.services_readiness import declare_not_ready
 from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
+from tests.rutan.deed import Deed
+from tests.rutan.deeds_history import register_line, remission
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
-
-
-@dataclass
-class Deed:
-    """A service, what it is asked for, and changes of that, each of which makes it another deed."""
-
-    service: object
-    facts: dict
-    others: dict[str, dict] = field(default_factory=dict)
-
-    def do(self, key, **changes) -> Model:
-        return self.service(**{**self.facts, **changes}, request_key=key)
 
 
 class Places:
@@ -274,6 +262,8 @@ DEEDS = {
     "assessments.services.start_assessment": _assessment,
     "assessments.services_certificates.register_certificate": _certificate,
     "inmates.services.hand_in_register": _register,
+    "inmates.services_history.grant_remission": remission,
+    "inmates.services_history.write_line": register_line,
     "rehab.services_groups.open_group": _group,
     "rehab.services_placement.place_on_track": _placement,
     "rehab.services_sessions.lay_session": _session,
