@@ -88,7 +88,9 @@ class EndForm(forms.Form):
     ended_on = DayField(label=_("Ended on"), initial=clock.today)
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Needed for whoever dropped out, was referred or withdrew."),
+        help_text=_(
+            "Needed for whoever dropped out, was referred or withdrew, and for completing before the planned last day."
+        ),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -18,7 +18,7 @@ from rehab.queries_tiers import decisions_of, standing_decision
 from rehab.refusals import PlacementRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
-from rutan.core import clock
+from rutan.core import clock, dates
 from rutan.core.request_keys import earlier
 from rutan.timetable.enums import LostBy
 from rutan.timetable.queries_checker import people_of
@@ -141,6 +141,9 @@ def _refusals_to_end(placement: Placement, state: PlacementState, ended_on: date
         found.append(_("The day on which it ended lies in the future."))
     if state in NEED_A_REASON and not reason.strip():
         found.append(_("Write down why it ended."))
+    if state is PlacementState.COMPLETED and ended_on < placement.ends_on and not reason.strip():
+        text = _("The programme lasts until %(day)s. Write down why it is completed before that.")
+        found.append(text % {"day": dates.long_date(placement.ends_on)})
     return found
 
 

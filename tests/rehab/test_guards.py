@@ -103,7 +103,13 @@ def test_a_placement_begins_and_is_not_over_from_the_start(place, group):
 def test_nobody_is_placed_in_a_closed_group(place, group):
     placement, other = rehab.placed(group=group), rehab.ready(facility=place)
     officer = rehab.officer(facility=place)
-    end_placement(placement=placement, state=PlacementState.COMPLETED, ended_on=clock.today(), by=officer)
+    end_placement(
+        placement=placement,
+        state=PlacementState.COMPLETED,
+        ended_on=clock.today(),
+        reason="Selesai lebih awal",
+        by=officer,
+    )
     close_group(group=group, by=officer)
     begun = {"state": "active", "ended_on": None, "ended_by_id": None}
     with refused("the group is closed"):

@@ -62,7 +62,13 @@ def test_the_steps_after_the_screening_are_parts_of_one_another(place, today):
     assert list(way.placed_by(people, today)) == [inmate]
     assert list(way.completed_by(people, today)) == []
     officer = rehab.officer(facility=place)
-    end_placement(placement=placement, state=PlacementState.COMPLETED, ended_on=today, by=officer)
+    end_placement(
+        placement=placement,
+        state=PlacementState.COMPLETED,
+        ended_on=today,
+        reason="Selesai lebih awal",
+        by=officer,
+    )
     assert list(way.completed_by(people, today)) == [inmate]
     assert list(way.completed_by(people, ago(1))) == []
 
@@ -105,7 +111,11 @@ def test_leaving_unfinished(place, today):
     done = rehab.placed(group=rehab.group(facility=place))
     inmates.expiring(done.inmate, today + timedelta(days=5))
     end_placement(
-        placement=done, state=PlacementState.COMPLETED, ended_on=today, by=rehab.officer(facility=place)
+        placement=done,
+        state=PlacementState.COMPLETED,
+        ended_on=today,
+        reason="Selesai lebih awal",
+        by=rehab.officer(facility=place),
     )
     found = way.leaving_unfinished(everybody(place), on=today, within=timedelta(days=30))
     assert set(found) == {first, last, decided}

@@ -42,7 +42,7 @@ def place_in(group, inmate, **fields):
     return refused(place_on_track, inmate=inmate, group=group, **(facts | fields))
 
 
-def end(placement, state="completed", ended_on=TODAY, reason=""):
+def end(placement, state="completed", ended_on=TODAY, reason="Selesai lebih awal"):
     by = rehab.officer(facility=placement.facility)
     return end_placement(
         placement=placement, state=PlacementState(state), ended_on=ended_on, reason=reason, by=by
@@ -184,8 +184,19 @@ def test_sessions_to_come_count_people_in_and_out(place):
 def test_an_end_is_refused_in_words(place, state, ended_on, words):
     placement = rehab.placed(group=rehab.group(facility=place))
     with pytest.raises(PlacementRefused) as refusal:
-        end(placement, state, ended_on)
+        end(placement, state, ended_on, reason="" if state == "dropped_out" else "Alasan")
     assert refusal.value.messages == [words]
+
+
+def test_completing_before_the_planned_last_day_needs_a_reason(place):
+    placement = rehab.placed(group=rehab.group(facility=place))
+    with pytest.raises(PlacementRefused) as refusal:
+        end(placement, reason=" ")
+    last = dates.long_date(placement.ends_on)
+    assert refusal.value.messages == [
+        f"Program berlangsung sampai {last}. Tuliskan mengapa selesai sebelum itu."
+    ]
+    assert end(placement, reason="Pindah ke rawat jalan").state == "completed"
 
 
 def test_it_ends_once(place):

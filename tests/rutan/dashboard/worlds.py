@@ -92,5 +92,11 @@ def _done(place, number, **fields):
     rehab.consented(inmate=inmate)
     placement = rehab.placed(group=group, inmate=inmate)
     officer = rehab.officer(facility=place)
-    end_placement(placement=placement, state=PlacementState.COMPLETED, ended_on=clock.today(), by=officer)
+    end_placement(
+        placement=placement,
+        state=PlacementState.COMPLETED,
+        ended_on=clock.today(),
+        reason="Selesai lebih awal",
+        by=officer,
+    )
     return inmate

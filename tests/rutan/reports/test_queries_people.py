@@ -27,7 +27,7 @@ def end(placement, state, ended_on, **fields):
         state=state,
         ended_on=ended_on,
         by=rehab.officer(facility=placement.facility),
-        **fields,
+        **{"reason": "Selesai lebih awal", **fields},
     )
 
 
