@@ -67,6 +67,19 @@ class Site:
         with connect(login("app", self.environment)) as connection:
             return connection.execute(query, values).fetchall()
 
+    def left_undone(self) -> str:
+        """What the log keeps of jobs that are not over, and of who waits for what: for whoever asks why a walk waited."""
+        jobs = self.rows(
+            "select id, kind, state, attempts, published_at, lease_until, progress, now() from jobs_job"
+            " where state in ('queued', 'running')"
+        )
+        waits = self.rows(
+            "select pid, application_name, state, wait_event_type, wait_event, left(query, 120), xact_start"
+            " from pg_stat_activity where datname = current_database()"
+        )
+        alive = {name: process.poll() for name, process in self.processes.items()}
+        return "\n".join(["left undone:", *map(str, jobs), "sessions:", *map(str, waits), str(alive), ""])
+
     def stop(self) -> None:
         for process in self.processes.values():
             with contextlib.suppress(ProcessLookupError):
@@ -101,6 +114,7 @@ def running_site(template: str, name: str, *, port: int, log: IO[bytes]) -> Iter
         _wait_for(port)
         yield site
     finally:
+        log.write(site.left_undone().encode())
         site.stop()
         databases.drop(name)
 

@@ -86,7 +86,7 @@ def test_an_invented_facility_seals_at_once(place):
     paper = sealed.document
     assert (sealed.number, paper.number, sealed.approved_by) == ("TST.PK.08.01-0001", sealed.number, None)
     assert sealed.digest == digest_of(sealed.figures) == paper.data["body"]["digest"]
-    assert paper.facts == [["period", "April 2026"], ["edition", "1"]]
+    assert paper.facts == [["period", "2026-04-01/2026-04-30"], ["edition", "1"]]
     assert services_sealing.seal_without_approval(edition=sealed, by=None).number == sealed.number
     assert IssuedDocument.objects.count() == 1
 
