@@ -1,7 +1,7 @@
 """A form whose key was used for something else: the page again, with the sentence, and nothing is stored."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +14,7 @@ from tests.access.arguments import ARGUMENTS
 from tests.access.forms_on import forms_on
 from tests.access.walking import forms_met
 from tests.access.world import World
-from tests.factories import accounts, rehab
+from tests.factories import accounts, inmates, rehab
 from tests.rutan.deeds import DEEDS, Places
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,10 @@ SOON = (clock.today() + timedelta(days=3)).isoformat()
 
 def _screened(world):
     world.inmate = rehab.screened(facility=world.place)
+
+
+def _ending(world):
+    world.inmate = inmates.inmate(facility=world.place, expires_on=date(2098, 1, 1))
 
 
 def _grouped(world):
@@ -43,6 +47,15 @@ PAGES = {
     "inmates:import": (
         Role.REGISTRAR, "inmates.services.hand_in_register",
         {"file": lambda: SimpleUploadedFile("b.csv", b"b")}, None,
+    ),
+    "inmates:register_line": (
+        Role.REGISTRAR, "inmates.services_history.write_line",
+        {"kind": "change", "code": "A.II", "number": "AII.1/2026", "starts_on": clock.today, "expires_on": "2099-01-01"},
+        None,
+    ),
+    "inmates:register_remission": (
+        Role.REGISTRAR, "inmates.services_history.grant_remission",
+        {"kind": "umum", "months": "1", "granted_on": clock.today}, _ending,
     ),
     "assessments:start": (
         Role.ASSESSOR, "assessments.services.start_assessment",
