@@ -7,9 +7,10 @@ from django.db import IntegrityError, connection, transaction
 
 
 def run(statement, *values):
-    """Run one statement, so that a refusal leaves the test's own transaction as it was."""
+    """Run one statement in a savepoint of its own; return how many rows it wrote."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
+        return cursor.rowcount
 
 
 def copied(table, pk, **instead):

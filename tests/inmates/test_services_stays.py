@@ -11,6 +11,7 @@ from inmates.services import import_register
 from inmates.services_stays import admit, begin_stays
 from rutan.audit.models import Event
 from tests.factories import accounts, inmates
+from tests.typed_sql import run
 
 ON = date(2026, 11, 24)
 HEAD = "Nomor Register,Kode Register,Nama,Tanggal Lahir,Jenis Kelamin,Tanggal Masuk,Tanggal Ekspirasi\n"
@@ -30,11 +31,6 @@ def brought_in(place, *, code="A.I", admitted="2026-09-01", expires="2026-09-20"
 def history(person):
     lines = RegisterEntry.objects.of(person)
     return [(line.kind, line.code, str(line.starts_on), str(line.expires_on)) for line in lines]
-
-
-def run(statement, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
 
 
 def committed(write):

@@ -14,7 +14,8 @@ from rutan.accounts.permissions import Role
 from rutan.jobs.services import request_job
 from rutan.letters.models import NumberSeries
 from tests.factories import accounts, assessments, inmates, rehab, timetable, training
-from tests.rutan.typed import World, copied, refused, run
+from tests.rutan.typed import World
+from tests.typed_sql import copied, refused, run
 
 pytestmark = pytest.mark.django_db
 

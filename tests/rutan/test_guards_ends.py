@@ -16,7 +16,8 @@ from rutan.jobs.domain.lifecycle import NEXT, State, is_over
 from rutan.jobs.models import Job
 from rutan.jobs.services import request_job
 from tests.factories import accounts, inmates
-from tests.rutan.typed import World, copied, refused, run
+from tests.rutan.typed import World
+from tests.typed_sql import copied, refused, run
 
 pytestmark = pytest.mark.django_db
 TODAY, LATER = date(2026, 5, 1), date(2026, 6, 1)

@@ -7,7 +7,8 @@ from inmates.models import Inmate
 from rutan.core import clock
 from rutan.letters.models import IssuedDocument, NumberSeries, Signatory
 from tests.factories import inmates, letters, timetable
-from tests.rutan.typed import World, copied, refused, run
+from tests.rutan.typed import World
+from tests.typed_sql import copied, refused, run
 
 pytestmark = pytest.mark.django_db
 

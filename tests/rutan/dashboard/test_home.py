@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from rutan.accounts.permissions import Role
 from rutan.accounts.scope import acting
@@ -72,7 +73,8 @@ def test_work_stands_in_the_page_with_its_way(place):
     page = home(rehab.officer(facility=place)).content.decode()
     assert "2 hal menunggu Anda." in page
     assert (
-        '<a href="/dashboard/work/unseen/">1 warga binaan belum terbuka untuk instansi mana pun</a>' in page
+        f'<a href="{reverse("dashboard:work", args=["unseen"])}">1 warga binaan belum terbuka untuk instansi mana pun</a>'
+        in page
     )
     assert "terlama 2 hari lalu" in page
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import escape
 
 import pytest
+from django.urls import reverse
 
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
@@ -118,9 +119,10 @@ def test_the_rows_can_be_put_on_paper_with_names_that_can_be_hidden(place):
 
 def test_work_rows_are_for_those_whose_work_it_is(place):
     officer, head = signed_in(rehab.officer(facility=place)), rehab.head(facility=place)
-    names = [row.title for row in officer.get("/dashboard/work/unseen/").context["page"].rows]
+    unseen = reverse("dashboard:work", args=["unseen"])
+    names = [row.title for row in officer.get(unseen).context["page"].rows]
     assert names == ["Baru TST 0"]
-    assert signed_in(head).get("/dashboard/work/unseen/").status_code == 403
+    assert signed_in(head).get(unseen).status_code == 403
     refused = Event.objects.get(action="access.refused")
     assert (refused.actor_id, refused.facts) == (head.pk, {"needs": ["access_grant"]})
 
@@ -130,7 +132,7 @@ def test_who_may_not_know_of_tiers_sees_none(place):
     rows = {}
     for role in (Role.SECURITY, Role.HEAD):
         client = signed_in(accounts.user_with(role, facility=place))
-        address = "/dashboard/work/no_cell/" if role is Role.SECURITY else "/dashboard/rows/no_cell/"
+        address = reverse("dashboard:work" if role is Role.SECURITY else "dashboard:rows", args=["no_cell"])
         rows[role] = [(row.title, row.tier) for row in client.get(address).context["page"].rows]
     assert rows == {
         Role.SECURITY: [("Baru TST 0", None), ("Putus TST 0", None)],

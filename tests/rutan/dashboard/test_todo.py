@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from inmates.enums import ImportState
 from inmates.models import RegisterImport
@@ -116,12 +117,17 @@ def test_the_register_and_the_reports(place):
             request_key=uuid.uuid4(),
         )
     assert counts(registrar, place) == {"imports": 1}
-    rows = signed_in(registrar).get("/dashboard/work/imports/").context["page"].rows
+    rows = signed_in(registrar).get(reverse("dashboard:work", args=["imports"])).context["page"].rows
     assert [row.title for row in rows] == ["register.csv"]
     office = reports.office(is_demo=False, code="LAP", name="Rutan Laporan")
     reports.draft(facility=office, by=rehab.officer(facility=office))
     assert counts(rehab.head(facility=office), office) == {"report_drafts": 1}
-    assert signed_in(rehab.head(facility=office)).get("/dashboard/work/report_drafts/").status_code == 200
+    assert (
+        signed_in(rehab.head(facility=office))
+        .get(reverse("dashboard:work", args=["report_drafts"]))
+        .status_code
+        == 200
+    )
 
 
 def test_an_agency_reads_the_reports_of_its_partner_alone():
@@ -169,7 +175,7 @@ def test_roles_users_and_refusals(place):
     propose_role(user=auditor, role=Role.REGISTRAR, starts_on=clock.today(), by=admin, facility=place)
     assert counts(admin, place) == {"no_role": 1}
     assert counts(second, place) == {"roles": 1, "no_role": 1}
-    rows = signed_in(second).get("/dashboard/work/no_role/").context["page"].rows
+    rows = signed_in(second).get(reverse("dashboard:work", args=["no_role"])).context["page"].rows
     assert [row.title for row in rows] == [former.full_name]
     signed_in(admin).get("/inmates/")  # not an administrator's
     Event.objects.create(
