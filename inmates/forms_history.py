@@ -27,13 +27,12 @@ class LineForm(forms.Form):
         choices=[(kind.value, wording_register.KINDS[kind]) for kind in BY_HAND],
         coerce=EntryKind,
         widget=forms.RadioSelect,
-        initial=EntryKind.EXTENSION.value,
     )
     code = forms.TypedChoiceField(
         label=_("Register"), choices=[(code.value, code.value) for code in RegisterCode], coerce=RegisterCode
     )
     number = forms.CharField(label=_("Register number"), max_length=60)
-    starts_on = DayField(label=_("From"), initial=clock.today)
+    starts_on = DayField(label=_("Holds from"), initial=clock.today)
     expires_on = DayField(
         label=_("Expires on"),
         required=False,
@@ -52,6 +51,9 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, inmate: Inmate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Only the detention before a sentence is extended.
+        usual = EntryKind.EXTENSION if inmate.is_detainee else EntryKind.CORRECTION
+        self.fields["kind"].initial = usual.value
         self.fields["code"].initial = inmate.register_code
         self.fields["number"].initial = inmate.register_number
 
