@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 
 from inmates import wording_register
-from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind, Fault, faults
 from inmates.domain.sentence import Milestone, Term, brought_forward
 from inmates.enums import RemissionKind
@@ -196,7 +195,6 @@ def _tell(inmate: Inmate, entry: RegisterEntry) -> None:
     inmate.register_code, inmate.register_number = entry.code, entry.number
     inmate.expires_on = entry.expires_on
     inmate.save(update_fields=["register_code", "register_number", "expires_on"])
-    assert RegisterCode(inmate.register_code)
 
 
 __all__ = ["Letter", "grant_remission", "record_official_date", "record_sentence", "write_line"]

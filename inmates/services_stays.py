@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -18,6 +18,14 @@ from rutan.core import clock
 
 BATCH = 500
 OF_THE_REGISTER = frozenset({"register_code", "register_number", "expires_on", "admitted_on"})
+
+
+class Standing(NamedTuple):
+    """In which register somebody stands, and until when."""
+
+    code: str
+    number: str
+    expires_on: date | None
 
 
 @transaction.atomic
@@ -58,17 +66,28 @@ def _stay_of(person: Inmate, arrival: Arrival, by: User | None) -> Stay:
 
 
 def _first_line(stay: Stay, person: Inmate, by: User | None) -> RegisterEntry:
+    return _line(stay, EntryKind.FIRST, _standing_of(person), by)
+
+
+def _line(
+    stay: Stay, kind: EntryKind, standing: Standing, by: User | None, *, on: date | None = None
+) -> RegisterEntry:
+    """A line of a stay; it begins with the stay, or on another day."""
     return RegisterEntry(
         facility_id=stay.facility_id,
         stay=stay,
-        kind=EntryKind.FIRST.value,
-        code=person.register_code,
-        number=person.register_number,
-        starts_on=stay.admitted_on,
-        expires_on=person.expires_on,
+        kind=kind.value,
+        code=standing.code,
+        number=standing.number,
+        starts_on=on or stay.admitted_on,
+        expires_on=standing.expires_on,
         recorded_by=by,
         recorded_at=clock.now(),
     )
+
+
+def _standing_of(person: Inmate) -> Standing:
+    return Standing(person.register_code, person.register_number, person.expires_on)
 
 
 @transaction.atomic
@@ -105,17 +124,8 @@ def _last_lines(people: Iterable[int]) -> dict[int, RegisterEntry]:
 
 def _next_line(last: RegisterEntry, person: Inmate, on: date, by: User | None) -> RegisterEntry:
     code = RegisterCode(person.register_code)
-    return RegisterEntry(
-        facility_id=last.facility_id,
-        stay=last.stay,
-        kind=kind_between(last.line, code=code, expires_on=person.expires_on).value,
-        code=person.register_code,
-        number=person.register_number,
-        starts_on=max(on, last.starts_on),
-        expires_on=person.expires_on,
-        recorded_by=by,
-        recorded_at=clock.now(),
-    )
+    kind = kind_between(last.line, code=code, expires_on=person.expires_on)
+    return _line(last.stay, kind, _standing_of(person), by, on=max(on, last.starts_on))
 
 
 @transaction.atomic
@@ -135,23 +145,7 @@ def correct_admissions(people: Sequence[Inmate], *, by: User | None) -> None:
 
 def _anew(line: RegisterEntry, by: User | None) -> RegisterEntry:
     """The first line of a stay as of another day of admission."""
-    return RegisterEntry(
-        facility_id=line.facility_id,
-        stay=line.stay,
-        kind=line.kind,
-        code=line.code,
-        number=line.number,
-        starts_on=line.stay.admitted_on,
-        expires_on=line.expires_on,
-        recorded_by=by,
-        recorded_at=clock.now(),
-    )
+    return _line(line.stay, EntryKind.FIRST, Standing(line.code, line.number, line.expires_on), by)
 
 
-def void_line(line: RegisterEntry, *, by: User | None) -> None:
-    """Take back a line that was a mistake; it stays to be read."""
-    line.voided_at, line.voided_by = clock.now(), by
-    line.save(update_fields=["voided_at", "voided_by"])
-
-
-__all__ = ["admit", "begin_stays", "correct_admissions", "follow_the_file", "void_line"]
+__all__ = ["admit", "begin_stays", "correct_admissions", "follow_the_file"]

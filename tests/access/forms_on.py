@@ -18,10 +18,6 @@ class Form:
         self.kinds[name] = kind
         self.data.setdefault(name, []).append(value)
 
-    def with_every(self, kinds, value):
-        """What is sent when every field of some kinds holds the same."""
-        return {name: [value] if self.kinds[name] in kinds else values for name, values in self.data.items()}
-
 
 class _Reader(HTMLParser):
     def __init__(self):
