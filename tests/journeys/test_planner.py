@@ -29,8 +29,8 @@ with acting(user=by, facility=facility, route="test"):
 HOUR = 52  # pixels of the calendar
 
 
-def drag(page, title, down):
-    """Take a session by its title and let it go further down, as a person would."""
+def drag(page, title, down, *, says):
+    """Take a session by its title and let it go further down, as a person would, and read what the page says of it."""
     box = page.locator(".ec-event", has_text=title).bounding_box()
     x, y = box["x"] + 30, box["y"] + 10
     page.mouse.move(x, y)
@@ -39,8 +39,8 @@ def drag(page, title, down):
     page.mouse.move(x, y + down, steps=6)
     with page.expect_response(re.compile(r"/drop/$")):
         page.mouse.up()
-    # The answer is there before the page has said it.
-    page.locator("#calendar-notice").filter(has_text=re.compile(r"\S")).wait_for()
+    # The answer is there before the page has said it, and until then it says what came before.
+    page.locator("#calendar-notice").filter(has_text=says).wait_for()
     return page.inner_text("#calendar-notice")
 
 
@@ -56,12 +56,12 @@ def test_sessions_are_dragged_refused_and_brought_back(walker: Walker) -> None:
     page = walker.page
     page.wait_for_selector(".ec-event")
     walker.picture("timetable-week")
-    assert "Dipindahkan ke Ruang Uji" in drag(page, "Pagi", HOUR / 2)
+    assert "08.30" in drag(page, "Pagi", HOUR / 2, says="Dipindahkan ke Ruang Uji")
     assert starts(walker.site, early) == "08.30"
     with page.expect_response(re.compile(r"/drop/$")):
         page.get_by_role("button", name="Kembalikan").click()
     assert starts(walker.site, early) == "08.00"
-    told = drag(page, "Pagi", 2 * HOUR)
+    told = drag(page, "Pagi", 2 * HOUR, says="Ruang Uji sudah dipakai Siang")
     assert "Ruang Uji sudah dipakai Siang pukul 10.00–11.00." in told
     assert "Waktu kosong terdekat:" in told
     walker.picture("timetable-refused")
