@@ -27,6 +27,10 @@ class CertificateQuerySet(models.QuerySet["AssessorCertificate"]):
         """Those any of these people hold."""
         return self.filter(user__in=users)
 
+    def withdrawn(self) -> Self:
+        """Those that no longer stand."""
+        return self.filter(voided_at__isnull=False)
+
     def longest_first(self) -> Self:
         """Of each holder the one that lasts longest first."""
         return self.order_by("user_id", F("ends_on").desc(nulls_first=True), "-starts_on", "-pk")
@@ -38,6 +42,14 @@ class CertificateManager(models.Manager["AssessorCertificate"]):
     def get_queryset(self) -> CertificateQuerySet:
         """All rows that stand."""
         return CertificateQuerySet(self.model, using=self._db).filter(voided_at=None)
+
+
+class EveryCertificateManager(models.Manager["AssessorCertificate"]):
+    """Withdrawn ones too, with the same named sets."""
+
+    def get_queryset(self) -> CertificateQuerySet:
+        """All rows."""
+        return CertificateQuerySet(self.model, using=self._db)
 
 
 @remembered
@@ -65,7 +77,7 @@ class AssessorCertificate(models.Model):
     )
 
     objects = CertificateManager.from_queryset(CertificateQuerySet)()
-    all_objects = models.Manager["AssessorCertificate"]()
+    all_objects = EveryCertificateManager.from_queryset(CertificateQuerySet)()
 
     class Meta:
         base_manager_name = "all_objects"

@@ -44,7 +44,10 @@ def standing_of(user: User, instrument: str, *, on: date) -> Standing:
     """Tell whether a person may sign an instrument on a day."""
     rows = {row.terms: row for row in AssessorCertificate.objects.of_user(user)}
     covers = covering(rows, instrument, on)
-    return Standing(rows[covers] if covers else None, lacking(rows, instrument, on))
+    if covers:
+        return Standing(rows[covers], None)
+    withdrawn = [row.terms for row in AssessorCertificate.all_objects.of_user(user).withdrawn()]
+    return Standing(None, lacking(rows, instrument, on, withdrawn=withdrawn))
 
 
 def certificates_of(user: User, *, on: date) -> tuple[HeldCertificate, ...]:

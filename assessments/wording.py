@@ -152,11 +152,23 @@ def period(instrument: Instrument, reference_period: str, anchor_on: date | None
 def lack(found: Lack) -> str:
     """Which certificate is missing for a signature."""
     if found.kind is LackKind.NO_CERTIFICATE:
-        return _("You have no assessor certificate yet.")
+        text = _("No assessor certificate for %(instrument)s is registered for you. %(who)s")
+        return text % {"instrument": name(found.instrument), "who": who_registers()}
     if found.kind is LackKind.OTHER_INSTRUMENTS:
         text = _("Your certificate does not cover %(instrument)s; in force: %(held)s.")
         return text % {"instrument": name(found.instrument), "held": names(found.held) or _("none")}
+    if found.kind is LackKind.WITHDRAWN:
+        assert found.certificate is not None  # the one that was withdrawn
+        text = _("Your certificate %(number)s (%(issuer)s) for %(instrument)s was withdrawn. %(who)s")
+        held = found.certificate
+        facts = {"number": held.number, "issuer": held.issuer, "instrument": name(found.instrument)}
+        return text % {**facts, "who": who_registers()}
     return _lack_in_time(found)
+
+
+def who_registers() -> str:
+    """Where to turn to for a certificate."""
+    return _("The rehabilitation officer registers it; bring the paper.")
 
 
 def _lack_in_time(found: Lack) -> str:

@@ -1,5 +1,6 @@
 """Programme templates: what a tier's track holds. Reference data that never changes; a new one is a new edition."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -99,6 +100,15 @@ class Phase(models.Model):
         return self.name
 
 
+class ProgrammeUnitQuerySet(models.QuerySet["ProgrammeUnit"]):
+    """What programmes consist of."""
+
+    def sessions_by_programme(self, programmes: Iterable[int]) -> dict[int, int]:
+        """How many sessions programmes have in all, by the key of the edition."""
+        units = self.filter(phase__programme__in=list(programmes)).values_list("phase__programme")
+        return dict(units.annotate(models.Sum("count")).order_by())
+
+
 class ProgrammeUnit(models.Model):
     """So many sessions of one type within a phase, each ``minutes`` long."""
 
@@ -108,7 +118,7 @@ class ProgrammeUnit(models.Model):
     count = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()
 
-    objects = models.Manager["ProgrammeUnit"]()
+    objects = ProgrammeUnitQuerySet.as_manager()
 
     class Meta:
         constraints = (

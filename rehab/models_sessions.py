@@ -69,6 +69,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that took place."""
         return self.filter(booking__state=BookingState.HELD)
 
+    def begun_before(self, day: date) -> Self:
+        """Those that begin before a day."""
+        return self.filter(booking__during__startswith__date__lt=day)
+
     def lost(self, side: LostBy) -> Self:
         """Those called off on one side."""
         return self.filter(booking__state=BookingState.CANCELLED, booking__lost_by=side)
@@ -92,6 +96,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def not_called_off(self) -> Self:
         """Those that hold their number: drafts too, cancelled ones not."""
         return self.exclude(booking__state=BookingState.CANCELLED)
+
+    def count_by_group(self) -> dict[int, int]:
+        """How many each group has of them, by its key."""
+        counts = self.filter(group__isnull=False).values_list("group").annotate(models.Count("pk")).order_by()
+        return {int(group): int(count) for group, count in counts}
 
     def by_time(self) -> Self:
         """Earliest first."""

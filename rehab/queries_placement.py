@@ -11,15 +11,31 @@ from inmates.enums import CustodyState
 from inmates.models import Consent, Inmate
 from rehab import wording_placement
 from rehab.domain import placement as rule
-from rehab.domain.candidate import Candidate, Clash, ConsentAnswer, ConsentHeld, Decided, Placed, TrackTerms
+from rehab.domain.candidate import (
+    Candidate,
+    Clash,
+    ConsentAnswer,
+    ConsentHeld,
+    Crowded,
+    Decided,
+    Placed,
+    TrackTerms,
+)
 from rehab.domain.lifecycle import DecisionState
 from rehab.domain.placement import ObstacleFound
 from rehab.domain.tiers import Tier
-from rehab.models import Group, Placement, Session, TierDecision
+from rehab.models import Group, Placement, ProgrammeUnit, Session, TierDecision
 from rehab.queries_tiers import INSTRUMENTS, decisions_of, standing_decision
 from rutan.core import clock
-from rutan.timetable.models import Claim
-from rutan.timetable.ranges import slot_of
+from rutan.timetable.domain.conflicts import (
+    Conflict,
+    HoursTouched,
+    NotReady,
+    ResourceTaken,
+    RoomTooSmall,
+    TimedConflict,
+)
+from rutan.timetable.queries_joining import in_the_way_of
 
 # How old an assessment may be when somebody is placed: half a year, until staff say otherwise.
 VALID_DAYS = 180
@@ -36,7 +52,7 @@ class Choice:
     remarks: tuple[str, ...]
 
 
-def candidate_for(inmate: Inmate, *, clashes: Sequence[Clash] = ()) -> Candidate:
+def candidate_for(inmate: Inmate) -> Candidate:
     """Gather what is known today of somebody who may be placed."""
     signed = latest_signed(inmate, INSTRUMENTS, clock.today())
     consent = Consent.objects.to_take_part().of(inmate).first()
@@ -50,12 +66,11 @@ def candidate_for(inmate: Inmate, *, clashes: Sequence[Clash] = ()) -> Candidate
         left_on=inmate.left_on,
         expires_on=inmate.expires_on,
         release_is_set=inmate.register_code.startswith("B"),
-        clashes=tuple(clashes),
     )
 
 
-def terms_of(group: Group, *, taken: int) -> TrackTerms:
-    """What a group and its programme ask."""
+def terms_of(group: Group, *, taken: int, sessions: int = 0, over: int = 0) -> TrackTerms:
+    """What a group and its programme ask, of whose ``sessions`` some are over."""
     return TrackTerms(
         tier=Tier(group.programme.tier),
         days=group.programme.days,
@@ -65,32 +80,49 @@ def terms_of(group: Group, *, taken: int) -> TrackTerms:
         taken=taken,
         starts_on=group.starts_on,
         ends_on=group.ends_on,
+        sessions=sessions,
+        over=over,
     )
 
 
 def obstacles_of(inmate: Inmate, group: Group, *, starts_on: date) -> tuple[ObstacleFound, ...]:
     """Return everything that stands in the way of placing somebody in a group from a day on."""
     taken = Placement.objects.active().filter(group=group).count()
-    clashes = clashes_of(inmate, [group], starts_on=starts_on).get(group.pk, ())
-    candidate = candidate_for(inmate, clashes=clashes)
+    candidate = _at_sessions_of(
+        candidate_for(inmate), in_the_way(inmate, {group: taken}, starts_on=starts_on)[group.pk]
+    )
     return rule.obstacles(candidate, terms_of(group, taken=taken), starts_on=starts_on)
 
 
 def choices_for(inmate: Inmate, *, starts_on: date) -> list[Choice]:
     """Return every open group with its obstacles for somebody; those without any come first."""
     groups = list(Group.objects.at(inmate.facility).open().with_taken().select_related("programme").by_name())
-    clashes = clashes_of(inmate, groups, starts_on=starts_on)
+    taken: dict[Group, int] = {group: vars(group)["taken"] for group in groups}
+    programmes = ProgrammeUnit.objects.sessions_by_programme({group.programme_id for group in groups})
+    begun = Session.objects.of_groups(groups).not_called_off().begun_before(starts_on).count_by_group()
+    conflicts = in_the_way(inmate, taken, starts_on=starts_on)
     known = candidate_for(inmate)
-    found = [_choice(group, known, clashes.get(group.pk, ()), starts_on) for group in groups]
+    found = [
+        _choice(
+            group,
+            _at_sessions_of(known, conflicts[group.pk]),
+            terms_of(
+                group,
+                taken=taken[group],
+                sessions=programmes.get(group.programme_id, 0),
+                over=begun.get(group.pk, 0),
+            ),
+            starts_on,
+        )
+        for group in groups
+    ]
     return sorted(found, key=lambda choice: len(choice.obstacles))
 
 
-def _choice(group: Group, known: Candidate, clashes: Sequence[Clash], starts_on: date) -> Choice:
-    taken: int = vars(group)["taken"]
-    terms, candidate = terms_of(group, taken=taken), replace(known, clashes=tuple(clashes))
+def _choice(group: Group, candidate: Candidate, terms: TrackTerms, starts_on: date) -> Choice:
     return Choice(
         group=group,
-        taken=taken,
+        taken=terms.taken,
         last_day=terms.last_day(starts_on),
         obstacles=tuple(
             wording_placement.obstacle(each) for each in rule.obstacles(candidate, terms, starts_on=starts_on)
@@ -101,23 +133,21 @@ def _choice(group: Group, known: Candidate, clashes: Sequence[Clash], starts_on:
     )
 
 
-def clashes_of(
-    inmate: Inmate, groups: Iterable[Group], *, starts_on: date
-) -> Mapping[int, tuple[Clash, ...]]:
-    """Return, by group, what somebody already attends while the group meets from a day on: two reads."""
-    claims = Claim.objects.published().filter(inmate=inmate, during__endswith__gt=clock.now())
-    held = [(claim.booking, slot_of(claim.during)) for claim in claims.select_related("booking")]
-    found: dict[int, list[Clash]] = {}
-    for session in upcoming_sessions(groups, starts_on=starts_on) if held else ():
-        slot = session.booking.slot
-        found.setdefault(session.group_id or 0, []).extend(
-            Clash(booking.title, taken.starts_at, taken.ends_at)
-            for booking, taken in held
-            if booking.pk != session.booking_id
-            and taken.starts_at < slot.ends_at
-            and slot.starts_at < taken.ends_at
-        )
-    return {group: tuple(dict.fromkeys(clashes)) for group, clashes in found.items()}
+def in_the_way(
+    inmate: Inmate, taken: Mapping[Group, int], *, starts_on: date
+) -> Mapping[int, Sequence[Conflict]]:
+    """Return, by group, what the timetable says against somebody's coming to its sessions from a day on: five reads.
+
+    :param taken: the groups, with how many people are in each now.
+    """
+    found: dict[int, list[Conflict]] = {group.pk: [] for group in taken}
+    sessions = upcoming_sessions(taken, starts_on=starts_on)
+    numbers = {group.pk: people for group, people in taken.items()}
+    together = {each.booking_id: numbers[each.group_id or 0] + 1 for each in sessions}
+    conflicts = in_the_way_of(inmate, [session.booking for session in sessions], together=together)
+    for session in sessions:
+        found[session.group_id or 0] += conflicts.get(session.booking_id, [])
+    return found
 
 
 def upcoming_sessions(groups: Iterable[Group], *, starts_on: date) -> list[Session]:
@@ -125,6 +155,31 @@ def upcoming_sessions(groups: Iterable[Group], *, starts_on: date) -> list[Sessi
     sessions = Session.objects.of_groups(groups).to_come(clock.now())
     later = sessions.between(starts_on, starts_on + timedelta(days=3 * 366))
     return list(later.select_related("booking__facility", "booking__room").by_time())
+
+
+def _at_sessions_of(known: Candidate, conflicts: Sequence[Conflict]) -> Candidate:
+    """What is known of somebody, with what keeps them from one group's sessions."""
+    clashes = [Clash(_title(each), each.slot.starts_at, each.slot.ends_at) for each in _timed(conflicts)]
+    small = [each for each in conflicts if isinstance(each, RoomTooSmall)]
+    crowded = [Crowded(each.room, each.capacity, each.needed) for each in small]
+    return replace(known, clashes=tuple(dict.fromkeys(clashes)), crowded=tuple(dict.fromkeys(crowded)))
+
+
+def _timed(conflicts: Sequence[Conflict]) -> list[TimedConflict]:
+    return [each for each in conflicts if isinstance(each, TimedConflict)]
+
+
+def _title(conflict: TimedConflict) -> str:
+    """What it is that takes the person's time."""
+    match conflict:
+        case ResourceTaken():
+            return conflict.title
+        case HoursTouched():
+            return conflict.name
+        case NotReady():
+            return conflict.reason
+        case _:
+            raise TypeError(f"no title for {conflict.kind}")
 
 
 def _decided(decision: TierDecision | None) -> Decided | None:

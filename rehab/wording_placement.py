@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from rehab.domain.placement import FactValue, Obstacle, ObstacleFound, Remark, RemarkFound
 from rehab.domain.tiers import Tier
@@ -25,18 +26,25 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.GROUP_FULL: _("{group} is full ({taken} of {capacity})."),
     Obstacle.RELEASE_TOO_SOON: _("Released on {release_on}, the programme ends on {last_day}."),
     Obstacle.SCHEDULE_CLASH: _("Clashes with {title} at {starts_at}–{ends_at}, {day}."),
+    Obstacle.ROOM_TOO_SMALL: _("{room} has {capacity} places, the group would need {needed}."),
 }
 CONSENT: dict[str, str | Promise] = {
     "refused": _("Consent was refused on {decided_on}."),
     "withdrawn": _("Consent was withdrawn on {decided_on}."),
     "given": _("The consent ended on {expires_on}."),
 }
+CLASHES = ngettext_lazy(
+    "Clashes with {title} at {starts_at}–{ends_at}, {day}, and {more} more time.",
+    "Clashes with {title} at {starts_at}–{ends_at}, {day}, and {more} more times.",
+    "more",
+)
 LEFT_SINCE = _("Is no longer in custody since {left_on}.")
 REMARKS: dict[Remark, str | Promise] = {
     Remark.DETENTION_ORDER_ENDS: _(
         "The detention order ends on {ends_on}, before or at the end of the programme on {last_day}; "
         "check whether it is extended."
     ),
+    Remark.SESSIONS_OVER: _("{over} of the programme's {sessions} sessions are over by then in this group."),
 }
 
 
@@ -47,6 +55,8 @@ def obstacle(found: ObstacleFound) -> str:
         sentence = LEFT_SINCE
     elif found.code is Obstacle.NO_CONSENT:
         sentence = CONSENT.get(str(found.facts["answer"]), sentence)
+    elif "more" in found.facts:
+        sentence = CLASHES % {"more": found.facts["more"]}
     facts = {name: _in_words(fact) for name, fact in found.facts.items()}
     if isinstance(starts_at := found.facts.get("starts_at"), datetime):
         facts["day"] = dates.day(starts_at)

@@ -29,6 +29,7 @@ class LackKind(StrEnum):
     """Why no certificate covers the signature."""
 
     NO_CERTIFICATE = "no_certificate"
+    WITHDRAWN = "withdrawn"
     OTHER_INSTRUMENTS = "other_instruments"
     EXPIRED = "expired"
     NOT_YET_VALID = "not_yet_valid"
@@ -38,7 +39,7 @@ class LackKind(StrEnum):
 class Lack:
     """What is missing.
 
-    ``certificate`` is the one that expired or is not yet valid, ``upcoming`` the next one to start. For
+    ``certificate`` is the one that expired, is not yet valid or was withdrawn, ``upcoming`` the next one to start. For
     OTHER_INSTRUMENTS, ``held`` lists the instruments that certificates valid on the day do cover.
     """
 
@@ -56,12 +57,19 @@ def covering(certificates: Iterable[Certificate], instrument: str, on: date) -> 
     return max(valid, key=lambda each: (each.ends_on or date.max, each.starts_on, each.number), default=None)
 
 
-def lacking(certificates: Iterable[Certificate], instrument: str, on: date) -> Lack | None:
-    """Say which certificate is missing for signing ``instrument`` on a day; None when one covers it."""
+def lacking(
+    certificates: Iterable[Certificate], instrument: str, on: date, *, withdrawn: Iterable[Certificate] = ()
+) -> Lack | None:
+    """Say which certificate is missing for signing ``instrument`` on a day; None when one covers it.
+
+    :param withdrawn: those that no longer stand; one that would have covered the day is named.
+    """
     held = tuple(certificates)
     fitting = [each for each in held if instrument in each.instruments]
     if covering(fitting, instrument, on):
         return None
+    if not fitting and (gone := covering(withdrawn, instrument, on)):
+        return Lack(LackKind.WITHDRAWN, instrument, on, gone)
     if not held:
         return Lack(LackKind.NO_CERTIFICATE, instrument, on)
     if not fitting:

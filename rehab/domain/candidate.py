@@ -48,11 +48,20 @@ class Placed:
 
 @dataclass(frozen=True)
 class Clash:
-    """Something the person already has to attend while the group meets."""
+    """What keeps the person from a session of the group: another session, coaching, a time that is kept free."""
 
     title: str
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Crowded:
+    """A room in which the group meets that has no place for one more."""
+
+    room: str
+    capacity: int
+    needed: int
 
 
 @dataclass(frozen=True)
@@ -72,13 +81,15 @@ class Candidate:
     expires_on: date | None = None
     release_is_set: bool = True
     clashes: tuple[Clash, ...] = ()
+    crowded: tuple[Crowded, ...] = ()
 
 
 @dataclass(frozen=True)
 class TrackTerms:
     """What the track and the group ask: ``days`` of the programme, an assessment at most ``valid_days`` old.
 
-    ``taken`` is the number of people in the group now; ``ends_on`` is None for a group whose end is open.
+    ``taken`` is the number of people in the group now; ``ends_on`` is None for a group whose end is open. Of the
+    programme's ``sessions``, ``over`` are over in this group.
     """
 
     tier: Tier
@@ -89,6 +100,8 @@ class TrackTerms:
     taken: int
     starts_on: date
     ends_on: date | None = None
+    sessions: int = 0
+    over: int = 0
 
     def last_day(self, starts_on: date) -> date:
         """The last day of the programme for somebody who starts on a day."""

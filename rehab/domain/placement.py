@@ -3,12 +3,12 @@
 Everything is returned at once, most fundamental first, each obstacle with the facts a sentence about it
 needs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from rehab.domain.candidate import Candidate, ConsentAnswer, TrackTerms
+from rehab.domain.candidate import Candidate, Clash, ConsentAnswer, TrackTerms
 from rehab.domain.lifecycle import DecisionState
 
 
@@ -29,12 +29,14 @@ class Obstacle(StrEnum):
     GROUP_FULL = "group_full"
     RELEASE_TOO_SOON = "release_too_soon"
     SCHEDULE_CLASH = "schedule_clash"
+    ROOM_TOO_SMALL = "room_too_small"
 
 
 class Remark(StrEnum):
     """What the officer should know and what refuses nothing."""
 
     DETENTION_ORDER_ENDS = "detention_order_ends"
+    SESSIONS_OVER = "sessions_over"
 
 
 FactValue = str | int | date | datetime
@@ -64,8 +66,9 @@ def obstacles(candidate: Candidate, terms: TrackTerms, *, starts_on: date) -> tu
     NO_CONSENT ``answer`` (given, refused, withdrawn or none), ``decided_on``, ``expires_on``; ALREADY_PLACED
     ``group``, ``tier``, ``since``; GROUP_ENDED ``group``, ``ended_on``; BEFORE_GROUP_STARTS ``group``,
     ``starts_on``; GROUP_FULL ``group``, ``capacity``, ``taken``; RELEASE_TOO_SOON ``release_on``,
-    ``last_day``; SCHEDULE_CLASH ``title``, ``starts_at``, ``ends_at``, once for each clash. A day that is not
-    known is left out.
+    ``last_day``; SCHEDULE_CLASH ``title``, ``starts_at``, ``ends_at`` of the first, once for each title, and
+    ``more``, how often it comes again; ROOM_TOO_SMALL ``room``, ``capacity``, ``needed``. What is not known is left
+    out.
     """
     return (
         *_of_assessment(candidate, terms, starts_on),
@@ -77,11 +80,18 @@ def obstacles(candidate: Candidate, terms: TrackTerms, *, starts_on: date) -> tu
 
 
 def remarks(candidate: Candidate, terms: TrackTerms, *, starts_on: date) -> tuple[RemarkFound, ...]:
-    """Return what is worth knowing. DETENTION_ORDER_ENDS has ``ends_on`` and ``last_day``."""
+    """Return what is worth knowing.
+
+    DETENTION_ORDER_ENDS has ``ends_on`` and ``last_day``; SESSIONS_OVER, where the group has begun already, ``over``
+    and ``sessions``.
+    """
+    found = []
     last_day, ends_on = terms.last_day(starts_on), candidate.expires_on
-    if candidate.release_is_set or ends_on is None or ends_on > last_day:
-        return ()
-    return (RemarkFound(Remark.DETENTION_ORDER_ENDS, {"ends_on": ends_on, "last_day": last_day}),)
+    if not candidate.release_is_set and ends_on is not None and ends_on <= last_day:
+        found.append(RemarkFound(Remark.DETENTION_ORDER_ENDS, {"ends_on": ends_on, "last_day": last_day}))
+    if terms.over:
+        found.append(RemarkFound(Remark.SESSIONS_OVER, {"over": terms.over, "sessions": terms.sessions}))
+    return tuple(found)
 
 
 def _found(code: Obstacle, **facts: FactValue | None) -> ObstacleFound:
@@ -137,7 +147,21 @@ def _of_time(candidate: Candidate, terms: TrackTerms, starts_on: date) -> Iterat
     # Somebody released on the last day misses its session, so the day itself is too soon.
     if candidate.release_is_set and release_on is not None and release_on <= last_day:
         yield _found(Obstacle.RELEASE_TOO_SOON, release_on=release_on, last_day=last_day)
-    for clash in candidate.clashes:
+    yield from _clashes(candidate.clashes)
+    for each in candidate.crowded:
+        yield _found(Obstacle.ROOM_TOO_SMALL, room=each.room, capacity=each.capacity, needed=each.needed)
+
+
+def _clashes(clashes: Sequence[Clash]) -> Iterator[ObstacleFound]:
+    """What comes again every week is told once."""
+    by_title: dict[str, list[Clash]] = {}
+    for clash in clashes:
+        by_title.setdefault(clash.title, []).append(clash)
+    for title, (first, *more) in by_title.items():
         yield _found(
-            Obstacle.SCHEDULE_CLASH, title=clash.title, starts_at=clash.starts_at, ends_at=clash.ends_at
+            Obstacle.SCHEDULE_CLASH,
+            title=title,
+            starts_at=first.starts_at,
+            ends_at=first.ends_at,
+            more=len(more) or None,
         )

@@ -20,6 +20,10 @@ from rutan.audit.models import Event
 from rutan.core.dates import long_date
 from tests.factories import accounts, assessments, inmates
 
+WHO = "Petugas rehabilitasi yang mendaftarkannya; bawalah sertifikatnya."
+NONE_AT_ALL = f"Belum ada sertifikat asesor untuk ASSIST yang tercatat atas nama Anda. {WHO}"
+WITHDRAWN = f"Sertifikat Anda {{number}} (BNN) untuk ASSIST sudah dicabut. {WHO}"
+
 
 def sign(draft, at=None, **more):
     return sign_assessment(
@@ -60,7 +64,7 @@ def test_everything_that_is_missing_is_said_at_once(person, uncertified):
     assert refused.value.messages == [
         "Nama zat lain: Tuliskan nama zat lain.",
         "2 pertanyaan belum dijawab.",
-        "Anda belum memiliki sertifikat asesor.",
+        NONE_AT_ALL,
     ]
     assert Assessment.objects.get().state == "draft"
 
@@ -74,7 +78,7 @@ LONG = {"starts_on": TODAY - 400 * DAY}
 @pytest.mark.parametrize(
     ("held", "kind", "sentence"),
     [
-        ([], LackKind.NO_CERTIFICATE, "Anda belum memiliki sertifikat asesor."),
+        ([], LackKind.NO_CERTIFICATE, NONE_AT_ALL),
         (
             [{"instruments": ["phq9", "dast10"], **LONG}],
             LackKind.OTHER_INSTRUMENTS,
@@ -141,8 +145,9 @@ def test_a_withdrawn_certificate_signs_nothing_more_but_what_was_signed_stands(p
     draft = assessments.draft(
         inmate=inmates.inmate(facility=place), by=assessor, answers=assessments.assist()
     )
-    with pytest.raises(SignRefused):
+    with pytest.raises(SignRefused) as refused:
         sign(draft)
+    assert refused.value.messages == [WITHDRAWN.format(number=signed.certificate.number)]
     assert Assessment.objects.signed().get() == signed
 
 
@@ -170,7 +175,7 @@ def test_a_certificate_withdrawn_at_the_very_moment_is_refused_in_the_same_words
         waiting.wait(5)
         _until_somebody_waits()
     thread.join(10)
-    assert seen == ["Anda belum memiliki sertifikat asesor."]
+    assert seen == [WITHDRAWN.format(number=certificate.number)]
     assert Assessment.objects.get().state == "draft"
 
 

@@ -21,7 +21,7 @@ from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
 from rutan.core import clock, dates
 from rutan.timetable.models import Claim
-from tests.factories import accounts, inmates, rehab
+from tests.factories import accounts, inmates, rehab, timetable
 
 TODAY = clock.today()
 
@@ -98,16 +98,6 @@ def test_every_obstacle_is_named_at_once(place):
     assert list(Placement.objects.all()) == [placed]
 
 
-def test_a_detainees_order_is_a_remark_and_refuses_nothing(place):
-    rehab.group(facility=place)
-    person = rehab.ready(facility=place, register_code="A.III", expires_on=TODAY + timedelta(days=5))
-    (choice,) = choices_for(person, starts_on=TODAY)
-    assert choice.obstacles == ()
-    assert [remark.split(",")[0] for remark in choice.remarks] == [
-        f"Masa penahanan berakhir {dates.long_date(TODAY + timedelta(days=5))}"
-    ]
-
-
 def test_refuses_by_consent_decision_and_placement(place):
     mild, moderate = rehab.group(facility=place, tier="ringan", name="Ringan 1"), rehab.group(facility=place)
     placement = rehab.placed(group=moderate)
@@ -157,6 +147,19 @@ def test_a_clash_with_what_is_planned_is_named(place):
     assert place_in(second, moving.inmate).messages == [
         f"Bentrok dengan Kelompok 1 pukul 09.00–10.00, {day}."
     ]
+
+
+def test_coaching_hours_are_foreseen_with_how_often_they_are_in_the_way(place):
+    group = rehab.group(facility=place)
+    rehab.placed(group=group)
+    person, other = rehab.ready(facility=place), rehab.ready(facility=place)
+    timetable.hours("09.30", "10.30", facility=place, name="Pesantren", inmates=[person])
+    first, _second = (rehab.session(group=group, day=TODAY + timedelta(days=days)) for days in (1, 3))
+    day = dates.day(first.booking.slot.starts_at)
+    said = f"Bentrok dengan Pesantren pukul 09.30–10.30, {day}, dan 1 kali lagi."
+    assert [choice.obstacles for choice in choices_for(person, starts_on=TODAY)] == [(said,)]
+    assert place_in(group, person).messages == [said]
+    assert [choice.obstacles for choice in choices_for(other, starts_on=TODAY)] == [()]
 
 
 def test_sessions_to_come_count_people_in_and_out(place):

@@ -91,6 +91,16 @@ OBSTACLES = [
         {"title": "Menjahit", "starts_at": AT, "ends_at": AT.replace(hour=10)},
         "Bentrok dengan Menjahit pukul 09.00–10.00, Selasa, 24 November 2026.",
     ),
+    (
+        Obstacle.SCHEDULE_CLASH,
+        {"title": "Pesantren", "starts_at": AT, "ends_at": AT.replace(hour=10), "more": 11},
+        "Bentrok dengan Pesantren pukul 09.00–10.00, Selasa, 24 November 2026, dan 11 kali lagi.",
+    ),
+    (
+        Obstacle.ROOM_TOO_SMALL,
+        {"room": "Ruang 1", "capacity": 12, "needed": 13},
+        "Ruang 1 hanya menampung 12 orang; kelompok ini akan menjadi 13 orang.",
+    ),
 ]
 
 
@@ -105,6 +115,10 @@ def test_every_obstacle_and_remark_has_a_sentence():
     assert wording_placement.remark(found) == (
         "Masa penahanan berakhir 24 November 2026, sebelum atau pada akhir program 24 November 2026; "
         "periksa perpanjangannya."
+    )
+    over = RemarkFound(Remark.SESSIONS_OVER, {"over": 5, "sessions": 24})
+    assert wording_placement.remark(over) == (
+        "Pada hari itu 5 dari 24 sesi program sudah berlalu di kelompok ini."
     )
 
 

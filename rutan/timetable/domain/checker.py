@@ -64,13 +64,19 @@ class Checker:
         self._taken = {resource: Intervals(facts) for resource, facts in by_resource.items()}
 
     def conflicts(
-        self, proposal: Proposal, *, ignoring: Collection[int] = NONE, now: datetime | None = None
+        self,
+        proposal: Proposal,
+        *,
+        ignoring: Collection[int] = NONE,
+        now: datetime | None = None,
+        needed: int | None = None,
     ) -> tuple[Conflict, ...]:
         """Return everything in the way of ``proposal``, most fundamental first; empty means it fits.
 
         :param ignoring: bookings that are about to move away, such as the other one of a swap. The proposal's
             own booking is never in its own way.
         :param now: the time it is; None leaves the past alone.
+        :param needed: how many places are needed where the proposal does not name everybody who comes.
         """
         slot = proposal.slot.in_zone(self.zone)
         found: list[Conflict] = []
@@ -80,9 +86,9 @@ class Checker:
         if slot.ends_at > at(slot.starts_at.date() + ONE_DAY, MIDNIGHT, self.zone):
             found.append(OutsideDay(slot=slot))
         found += self.timed_conflicts(proposal, ignoring=ignoring)
-        capacity, needed = proposal.room.capacity, len(proposal.inmates)
-        if capacity is not None and needed > capacity:
-            found.append(RoomTooSmall(room=proposal.room.name, capacity=capacity, needed=needed))
+        capacity, people = proposal.room.capacity, needed or len(proposal.inmates)
+        if capacity is not None and people > capacity:
+            found.append(RoomTooSmall(room=proposal.room.name, capacity=capacity, needed=people))
         # The sort is stable: within a kind people keep the proposal's order, and times theirs.
         return tuple(sorted(found, key=lambda conflict: conflict.rank))
 

@@ -52,3 +52,13 @@ def test_expired_names_the_last_one_and_the_next():
 def test_not_yet_valid_names_the_first_to_start():
     later = certificate("LATER", date(2027, 1, 1))
     assert lacking([later, NEXT], "assist", DAY) == Lack(LackKind.NOT_YET_VALID, "assist", DAY, NEXT, NEXT)
+
+
+def test_a_withdrawn_one_is_named_if_it_would_have_covered_the_day_and_nothing_else_fits():
+    endless = certificate("GONE", date(2025, 1, 1))
+    found = Lack(LackKind.WITHDRAWN, "assist", DAY, endless)
+    assert lacking([], "assist", DAY, withdrawn=[OLD, endless]) == found
+    assert lacking([OTHER], "assist", DAY, withdrawn=[endless]) == found
+    assert lacking([OLD], "assist", DAY, withdrawn=[endless]) == Lack(LackKind.EXPIRED, "assist", DAY, OLD)
+    assert lacking([endless], "assist", DAY, withdrawn=[endless]) is None
+    assert lacking([], "assist", DAY, withdrawn=[OLD, OTHER]) == Lack(LackKind.NO_CERTIFICATE, "assist", DAY)

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from rehab.domain.candidate import Candidate, Clash, ConsentAnswer, ConsentHeld, Decided, Placed, TrackTerms
+from rehab.domain.candidate import (
+    Candidate,
+    Clash,
+    ConsentAnswer,
+    ConsentHeld,
+    Crowded,
+    Decided,
+    Placed,
+    TrackTerms,
+)
 from rehab.domain.lifecycle import DecisionState
 from rehab.domain.placement import Obstacle, ObstacleFound, Remark, RemarkFound, obstacles, remarks
 from rehab.domain.tiers import Tier
@@ -99,6 +108,11 @@ def test_a_person_at_every_border_may_be_placed():
             Obstacle.SCHEDULE_CLASH,
             {"title": "Sidang", "starts_at": CLASH.starts_at, "ends_at": CLASH.ends_at},
         ),
+        (
+            {"crowded": (Crowded("Ruang 1", 12, 13),)},
+            Obstacle.ROOM_TOO_SMALL,
+            {"room": "Ruang 1", "capacity": 12, "needed": 13},
+        ),
     ],
 )
 def test_each_obstacle_of_the_person_alone(candidate, code, facts):
@@ -178,3 +192,26 @@ def test_the_end_of_a_detention_order_is_remarked_on_and_refuses_nothing():
 )
 def test_nothing_to_remark(candidate):
     assert remarks(replace(READY, **candidate), TERMS, starts_on=START) == ()
+
+
+def test_what_comes_again_every_week_is_told_once_with_how_often():
+    weekly = tuple(
+        replace(
+            CLASH, starts_at=CLASH.starts_at + timedelta(weeks=n), ends_at=CLASH.ends_at + timedelta(weeks=n)
+        )
+        for n in range(3)
+    )
+    once = replace(CLASH, title="Kunjungan")
+    facts = {"starts_at": CLASH.starts_at, "ends_at": CLASH.ends_at}
+    assert found(replace(READY, clashes=(weekly[0], once, *weekly[1:]))) == (
+        ObstacleFound(Obstacle.SCHEDULE_CLASH, {"title": "Sidang", **facts, "more": 2}),
+        ObstacleFound(Obstacle.SCHEDULE_CLASH, {"title": "Kunjungan", **facts}),
+    )
+
+
+def test_sessions_that_are_over_are_remarked_on_and_refuse_nothing():
+    begun = replace(TERMS, sessions=24, over=5)
+    assert found(terms=begun) == ()
+    facts = {"over": 5, "sessions": 24}
+    assert remarks(READY, begun, starts_on=START) == (RemarkFound(Remark.SESSIONS_OVER, facts),)
+    assert remarks(READY, replace(TERMS, sessions=24), starts_on=START) == ()
