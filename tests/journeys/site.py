@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import IO
 
 from rutan.database import login
@@ -47,11 +47,6 @@ class Site:
 
     def start_worker(self) -> None:
         self.start(programs.worker(self.environment))
-
-    def fresh_hands(self) -> None:
-        """Start another scheduler and worker: those of a long run may wait long for a broker that was away."""
-        for program in (programs.scheduler(self.environment), programs.worker(self.environment)):
-            self.start(replace(program, name=f"{program.name}-{len(self.processes)}"))
 
     def manage(self, *arguments: str, **environment: str) -> str:
         """Run one command of manage.py and return what it printed."""

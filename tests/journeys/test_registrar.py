@@ -9,7 +9,6 @@ JUDGED_ON = "2026-11-24"
 
 
 def test_the_registrar_imports_a_file_into_the_empty_facility(walker, site):
-    site.fresh_hands()
     walker.sign_in("registrasi")
     page = walker.page
     page.click("button[popovertarget=places]")

@@ -30,7 +30,6 @@ def downloaded(page, selector):
 
 
 def test_a_report_is_made_downloaded_and_says_what_the_database_says(walker, site):
-    site.fresh_hands()
     walker.sign_in("rehab")
     walker.go("/reports/")
     page = walker.page
