@@ -25,6 +25,11 @@ class AttendanceRow:
     reason: BoundField
     note: BoundField
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the form was sent without a mark for this person."""
+        return self.mark.form.is_bound and not self.mark.value()
+
 
 class AttendanceForm(forms.Form):
     """A mark, a reason and a note for everybody who was to come.

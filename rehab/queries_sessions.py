@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from rehab import wording_attendance
 from rehab.models import Attendance, Placement, Session
 from rutan.accounts.models import User
+from rutan.core import clock
 from rutan.core.seen import sign_of
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Claim
@@ -34,6 +35,7 @@ class SessionRow:
     session: Session
     people: int
     marked: int
+    begun: bool
 
     @property
     def tone(self) -> str:
@@ -94,4 +96,9 @@ def sessions_to_mark(user: User, *, now: datetime) -> list[SessionRow]:
 def session_rows(sessions: QuerySet[Session]) -> list[SessionRow]:
     """Sessions with what a list shows of each."""
     rows = list(sessions.select_related("booking__room", "group__programme", "group__facilitator", "unit"))
-    return [SessionRow(row, vars(row)["people"], vars(row)["marked"]) for row in rows]
+    return [SessionRow(row, vars(row)["people"], vars(row)["marked"], has_begun(row)) for row in rows]
+
+
+def has_begun(session: Session) -> bool:
+    """Whether its time has come, or what became of it is known already."""
+    return session.booking.is_over or session.booking.slot.starts_at <= clock.now()

@@ -179,10 +179,10 @@ def _changed_since(seen: str, standing: Mapping[int, Attendance], given: Mapping
 def _wrong(roster: Mapping[int, Placement], given: Mapping[int, Marked], booking: Booking) -> list[str]:
     if not roster:
         return [_("Nobody was to come to this session.")]
-    found = [
-        wording_attendance.fault(fault, roster[key].inmate.full_name if key else "")
-        for key, fault in rule.faults(roster, given)
-    ]
+    names = {key: placement.inmate.full_name for key, placement in roster.items()}
+    found = wording_attendance.faults(
+        [(fault, names[key] if key else "") for key, fault in rule.faults(roster, given)]
+    )
     held = rule.was_held(given.values())
     if booking.state == BookingState.HELD and not held:
         found.append(_("This session was held; somebody was present."))

@@ -74,5 +74,5 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"session": session, "form": form, "not_held": not_held}
-    context["over"] = session.booking.is_over
+    context["over"], context["begun"] = session.booking.is_over, queries_sessions.has_begun(session)
     return render(request, "rehab/attendance.html", context, status=status)

@@ -1,7 +1,10 @@
 """Words for what is marked at a session, and why it was lost."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rehab.domain.attendance import Excuse, Fault, Loss, Mark
 
@@ -30,6 +33,7 @@ LOSSES: dict[Loss, str | Promise] = {
     Loss.EVENT: _("Another event"),
     Loss.OTHER: _("Another reason"),
 }
+NAMED_AT_MOST = 3
 FAULTS: dict[Fault, str | Promise] = {
     Fault.UNMARKED: _("{name}: nothing is marked."),
     Fault.REASON_MISSING: _("{name}: choose the reason."),
@@ -41,6 +45,20 @@ FAULTS: dict[Fault, str | Promise] = {
 def fault(found: Fault, name: str) -> str:
     """Say what is wrong with a mark."""
     return str(FAULTS[found]).format(name=name)
+
+
+def faults(found: Sequence[tuple[Fault, str]]) -> list[str]:
+    """Say everything that is wrong, each with a name; many people without a mark are counted instead of named."""
+    unmarked = [name for code, name in found if code is Fault.UNMARKED]
+    if len(unmarked) <= NAMED_AT_MOST:
+        return [fault(code, name) for code, name in found]
+    text = ngettext(
+        "Nothing is marked for %(count)d person; look for “not marked yet” in the list.",
+        "Nothing is marked for %(count)d people; look for “not marked yet” in the list.",
+        len(unmarked),
+    )
+    others = [fault(code, name) for code, name in found if code is not Fault.UNMARKED]
+    return [text % {"count": len(unmarked)}, *others]
 
 
 def reason(mark: str, code: str) -> str:

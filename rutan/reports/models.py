@@ -1,5 +1,6 @@
 """Editions of reports."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -55,6 +56,11 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
     def sealed(self) -> Self:
         """Those that were given a number and a seal."""
         return self.filter(SEALED)
+
+    def holding(self, periods: Iterable[date]) -> dict[date, int]:
+        """The edition that holds for each of these periods, by its first day: the last one that was sealed."""
+        rows = self.sealed().filter(period_starts_on__in=list(periods)).values_list("period_starts_on")
+        return dict(rows.annotate(models.Max("edition")).order_by())
 
     def drafts(self) -> Self:
         """Those that wait for the head."""

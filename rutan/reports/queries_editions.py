@@ -1,6 +1,6 @@
 """Reads for the pages about editions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Report
 from rutan.reports.models import ReportEdition
-from rutan.reports.wording import STATES, TONES, month_in_words
+from rutan.reports.wording import STATES, TONES, month_in_words, replaced_by
 
 PAGE = 24
 MONTHS_OFFERED = 6
@@ -82,7 +82,8 @@ def editions_page(user: User, facility: Facility, scope: Scope, *, after: str, o
     page = list(editions[: PAGE + 1])
     following = str(page[PAGE - 1].pk) if len(page) > PAGE else ""
     offered = _offered(facility, on) if scope.may(Permission.REPORT_PREPARE) and not last else ()
-    return EditionsPage([_row(edition) for edition in page[:PAGE]], following, offered)
+    holding = ReportEdition.objects.at(facility).holding({each.period_starts_on for each in page})
+    return EditionsPage([_row(edition, holding) for edition in page[:PAGE]], following, offered)
 
 
 def edition_page(user: User, edition: ReportEdition, scope: Scope) -> EditionPage:
@@ -92,13 +93,14 @@ def edition_page(user: User, edition: ReportEdition, scope: Scope) -> EditionPag
     is_latest = all(
         each.edition <= edition.edition for each in editions if each.state != EditionState.WITHDRAWN
     )
-    report = edition.report
+    sealed = [each.edition for each in editions if each.is_sealed]
+    report, holding = edition.report, {edition.period_starts_on: max(sealed, default=0)}
     return EditionPage(
-        row=_row(edition),
+        row=_row(edition, holding),
         report=report,
         read_at=datetime.fromisoformat(report.read_at),
         sections=laid_out(report),
-        editions=[_row(each) for each in editions],
+        editions=[_row(each, holding) for each in editions],
         is_latest=is_latest,
         seal_holds=edition.seal_holds,
         may_approve=edition.is_draft
@@ -126,14 +128,16 @@ def _offered(facility: Facility, on: date) -> tuple[Offered, ...]:
     return tuple(Offered(str(month), month_in_words(month)) for month in missing)
 
 
-def _row(edition: ReportEdition) -> EditionRow:
-    state = EditionState(edition.state)
+def _row(edition: ReportEdition, holding: Mapping[date, int]) -> EditionRow:
+    """:param holding: by the first day of a period, the edition that holds for it."""
+    state, latest = EditionState(edition.state), holding.get(edition.period_starts_on, 0)
+    replaced = edition.is_sealed and edition.edition < latest
     return EditionRow(
         id=edition.pk,
         month=month_in_words(edition.month),
         edition=edition.edition,
-        state=str(STATES[state]),
-        tone=TONES[state],
+        state=replaced_by(latest) if replaced else str(STATES[state]),
+        tone="off" if replaced else TONES[state],
         number=edition.number,
         digest=edition.digest,
         sealed_at=edition.sealed_at,

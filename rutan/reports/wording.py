@@ -52,6 +52,11 @@ UNITS: dict[Unit, str | Promise] = {
 }
 
 
+def replaced_by(edition: int) -> str:
+    """Say that a later edition took the place of a sealed one."""
+    return _("Replaced by edition %(edition)d") % {"edition": edition}
+
+
 def month_in_words(month: Month) -> str:
     """ "Oktober 2026"."""
     return django_format(month.first_day, "F Y")

@@ -6,6 +6,8 @@
 const place = document.getElementById("calendar");
 const shown = document.getElementById("calendar-notice");
 
+const SHORT = 60 * 60000;
+
 const twoDigits = (number) => String(number).padStart(2, "0");
 const dayOf = (date) => `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 const clockOf = (date) => `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
@@ -45,6 +47,15 @@ async function send(id, where) {
   return { ok: answer.ok, ...(await answer.json()) };
 }
 
+// The table under the calendar says the same as the calendar: after a move it is fetched anew.
+async function freshTable() {
+  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [now, then] = [page, document].map((each) => each.querySelector(".week-table .list"));
+  if (now && then) then.replaceWith(now);
+}
+
 function undoButton(calendar, before) {
   const button = element("button", "btn", shown.dataset.undo);
   button.type = "button";
@@ -53,6 +64,7 @@ function undoButton(calendar, before) {
     const answer = await send(before.id, placeOf(before)).catch(() => ({ sentences: [shown.dataset.lost] }));
     if (answer.ok) calendar.updateEvent(before);
     tell(answer.ok ? "good" : "danger", answer.sentences);
+    if (answer.ok) await freshTable().catch(() => undefined);
   });
   return button;
 }
@@ -71,6 +83,7 @@ async function moved(calendar, info) {
     const answer = await send(info.event.id, where);
     if (answer.ok) {
       tell("good", answer.sentences, undoButton(calendar, info.oldEvent));
+      await freshTable().catch(() => undefined);
       return;
     }
     info.revert();
@@ -85,11 +98,14 @@ function content({ event, timeText }) {
   if (event.display === "background") return { domNodes: [element("span", "kept-label", event.title)] };
   const facts = event.extendedProps;
   const people = place.dataset.people.replace("{n}", facts.people);
-  return { domNodes: [
-    element("span", "event-time", timeText),
-    element("strong", "event-title", event.title),
-    element("span", "event-facts", [facts.kindLabel, people, facts.who].filter(Boolean).join(" · ")),
-  ] };
+  const told = [facts.kindLabel, people, facts.who].filter(Boolean).join(" · ");
+  // Three lines need an hour's height; what is shorter says what it is first, in one line, and the rest to the pointer.
+  const short = event.end - event.start < SHORT;
+  const parts = [element("span", "event-time", timeText), element("strong", "event-title", event.title)];
+  const whole = element("div", short ? "event-short" : "event-whole");
+  whole.title = [timeText, event.title, told].join("\n");
+  whole.append(...(short ? parts.reverse() : [...parts, element("span", "event-facts", told)]));
+  return { domNodes: [whole] };
 }
 
 // The calendar calls its parts a table whose rows it does not have. Who listens reads the real table under it, so here

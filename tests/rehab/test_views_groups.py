@@ -146,6 +146,34 @@ def test_a_facilitator_marks_the_own_group_on_one_screen(place):
     ]
 
 
+def test_many_without_a_mark_are_counted_and_shown_in_the_list(place):
+    session, placements = rehab.over(group=rehab.group(facility=place), people=5)
+    browser = signed_in(rehab.facilitator(facility=place))
+    address = f"/rehab/sessions/{session.pk}/attendance/mark/"
+    refused = browser.post(address, marking(placements[:1], "present"))
+    assert refused.context["form"].non_field_errors() == [
+        "4 orang belum dicatat; cari “Belum dicatat” pada daftar."
+    ]
+    assert [row.is_left_out for row in refused.context["form"].rows()].count(True) == 4
+    assert text(refused).count("Belum dicatat") == 5  # the sentence, and each row
+    few = browser.post(address, marking(placements[:3], "present", "present", "present"))
+    said = few.context["form"].non_field_errors()
+    assert said == [f"{of(each).full_name}: belum dicatat." for each in placements[3:]]
+
+
+def test_before_a_session_begins_its_page_says_who_is_expected_and_marks_nobody(place):
+    group = rehab.group(facility=place)
+    placement = rehab.placed(group=group)
+    session = rehab.session(group=group)
+    browser = signed_in(rehab.facilitator(facility=place))
+    page = text(browser.get(f"/rehab/sessions/{session.pk}/attendance/"))
+    assert of(placement).full_name in page
+    assert "Sesi belum dimulai." in page
+    assert "Simpan kehadiran" not in page
+    (row,) = browser.get(f"/rehab/groups/{group.pk}/").context["page"].sessions
+    assert (row.begun, row.session) == (False, session)
+
+
 def of(placement):
     return placement.inmate
 

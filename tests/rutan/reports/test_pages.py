@@ -19,7 +19,7 @@ from tests.factories import accounts, assessments, inmates, rehab, reports
 from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_LIST = 8
+QUERIES_OF_THE_LIST = 9
 QUERIES_OF_AN_EDITION = 9
 QUERIES_OF_ROWS = 10
 
@@ -64,8 +64,12 @@ def test_editions_by_month_with_state_number_and_seal(place):
     rows = browser(Role.AUDITOR, place).get("/reports/").context["page"].rows
     shown = [(row.id, row.month, row.edition, row.state, row.number, row.digest) for row in rows]
     assert shown == [
-        (each.pk, month, each.edition, "Tersegel", each.number, each.digest)
-        for each, month in ((second, "April 2026"), (first, "April 2026"), (earlier, "Maret 2026"))
+        (each.pk, month, each.edition, state, each.number, each.digest)
+        for each, month, state in (
+            (second, "April 2026", "Tersegel"),
+            (first, "April 2026", "Digantikan edisi 2"),
+            (earlier, "Maret 2026", "Tersegel"),
+        )
     ]
 
 

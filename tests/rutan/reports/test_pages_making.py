@@ -108,6 +108,11 @@ def test_a_corrected_edition_points_to_the_next_and_says_what_changed(place):
     assert f'<a href="/reports/{second.pk}/">Buka edisi 2</a>' in old
     assert "Masuk: 0 menjadi 1 (1 ditambahkan, 0 dikeluarkan)" in new
     assert "Terlambat dicatat" in new
+    rows = reader.get("/reports/").context["page"].rows
+    assert [(row.id, row.state, row.tone) for row in rows] == [
+        (second.pk, "Tersegel", "done"),
+        (first.pk, "Digantikan edisi 2", "off"),
+    ]
 
 
 def test_a_draft_is_withdrawn_with_a_reason(real):
