@@ -1,12 +1,17 @@
 """Turn a user and an id into a record, or 404."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from inmates.models import Inmate, RegisterImport
+from inmates.models import Absence, Block, Cell, CellPlace, Inmate, RegisterImport
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
 from rutan.audit.services import Refusal
+
+Row = TypeVar("Row", bound=Model)
 
 
 def open_record(user: User, inmate_id: int) -> Inmate:
@@ -32,6 +37,49 @@ def open_import(facility: Facility | None, import_id: int) -> RegisterImport:
     found = RegisterImport.objects.filter(pk=import_id, facility=facility).select_related("job").first()
     if found is None:
         _refuse("inmates.registerimport", import_id)
+    assert found is not None
+    return found
+
+
+def open_block(block_id: int) -> Block:
+    """Return a block of the facility that is worked for, while it is in use.
+
+    :raises Http404: when it is another facility's, closed or not there.
+    """
+    return _of_the_house(Block.objects.at(here()).in_use(), "inmates.block", block_id)
+
+
+def open_cell(cell_id: int) -> Cell:
+    """Return a cell of the facility that is worked for, while it is in use.
+
+    :raises Http404: when it is another facility's, closed or not there.
+    """
+    return _of_the_house(Cell.objects.at(here()).in_use().select_related("block"), "inmates.cell", cell_id)
+
+
+def open_place(user: User, place_id: int) -> CellPlace:
+    """Return a place of a person the user may reach today.
+
+    :raises Http404: when out of reach, undone or not there.
+    """
+    reached = CellPlace.objects.at(here()).filter(inmate__in=Inmate.objects.visible_to(user))
+    rows = reached.select_related("inmate", "facility", "cell")
+    return _of_the_house(rows, "inmates.cellplace", place_id)
+
+
+def open_absence(user: User, absence_id: int) -> Absence:
+    """Return an absence of a person the user may reach today.
+
+    :raises Http404: when out of reach, withdrawn or not there.
+    """
+    reached = Absence.objects.at(here()).filter(inmate__in=Inmate.objects.visible_to(user))
+    return _of_the_house(reached.select_related("inmate"), "inmates.absence", absence_id)
+
+
+def _of_the_house(rows: QuerySet[Row], subject_type: str, pk: int) -> Row:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        _refuse(subject_type, pk)
     assert found is not None
     return found
 

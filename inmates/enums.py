@@ -36,6 +36,14 @@ class Departure(models.TextChoices):
     DIED = "died", _("Died")
 
 
+class AbsenceKind(models.TextChoices):
+    """Why somebody was taken out of the facility, to come back."""
+
+    HOSPITAL = "hospital", _("Hospital")
+    COURT = "court", _("Court")
+    OTHER = "other", _("Other escorted absence")
+
+
 class RemissionKind(models.TextChoices):
     """On what occasion a sentence was shortened (domain.md 2.2)."""
 

@@ -1,8 +1,8 @@
-"""What the database itself refuses about the register: a person's row that says other than the history of their stays."""
+"""What the database itself refuses about the register: a person's row that says other than the history behind it."""
 
 import pgtrigger
 
-from rutan.core.guards import WRITTEN, refuse
+from rutan.core.guards import WRITTEN, not_if, refuse
 
 TELLS = "inmate_row_tells_the_history"
 # The last standing line of the last standing stay is what stands on the person's own row.
@@ -42,4 +42,73 @@ def row_tells_the_history(inmate: str) -> pgtrigger.Trigger:
     )
 
 
-__all__ = ["TELLS", "row_tells_the_history"]
+PLACED = "inmate_cell_is_the_open_place"
+# Where somebody is kept now stands on their row and in the history of their places; away or kept is only who is here.
+MISPLACED = """
+select * into person from inmates_inmate where id = INMATE;
+select * into kept from inmates_cellplace p where p.inmate_id = person.id and p.voided_at is null and p.ends_at is null;
+if person.cell_id is distinct from kept.cell_id
+    or ((kept.id is not null or exists (select from inmates_absence a where a.inmate_id = person.id
+            and a.voided_at is null and a.back_at is null))
+        and (person.voided_at is not null or person.state <> 'in_custody'))
+    or exists (select from inmates_stay s where s.id = kept.stay_id
+        and (s.left_on is not null or s.voided_at is not null))
+then REFUSE end if;
+return null;
+"""
+OPEN_PLACE = "select from inmates_cellplace p where p.voided_at is null and p.ends_at is null"
+CELL_IN_USE = f"new.closed_at is not null and exists ({OPEN_PLACE} and p.cell_id = new.id)"
+BLOCK_IN_USE = (
+    "new.closed_at is not null and exists"
+    " (select from inmates_cell c where c.block_id = new.id and c.closed_at is null)"
+)
+BLOCK_IS_CLOSED = (
+    "new.closed_at is null and exists"
+    " (select from inmates_block b where b.id = new.block_id and b.closed_at is not null)"
+)
+# Whoever closes the block or cell at the same moment is waited for.
+BLOCK_STAYS_OPEN = "perform 1 from inmates_block where id = new.block_id for share;\n"
+CELL_STAYS_OPEN = """if new.ends_at is null and new.voided_at is null then
+    perform 1 from inmates_cell where id = new.cell_id for share;
+end if;
+"""
+CELL_IS_CLOSED = (
+    "new.ends_at is null and new.voided_at is null and exists"
+    " (select from inmates_cell c where c.id = new.cell_id and c.closed_at is not null)"
+)
+# A row about a stay is about the person whose stay it is.
+OTHER_PERSON = "exists (select from inmates_stay s where s.id = new.stay_id and s.inmate_id <> new.inmate_id)"
+
+
+def cell_is_the_open_place(inmate: str) -> pgtrigger.Trigger:
+    """At commit the person's cell is that of their open place, and nobody who has left has a place or is away.
+
+    :param inmate: SQL for the person's key, from the written row.
+    """
+    return pgtrigger.Trigger(
+        name=PLACED,
+        when=pgtrigger.After,
+        operation=WRITTEN,
+        timing=pgtrigger.Deferred,
+        declare=[("person", "inmates_inmate%ROWTYPE"), ("kept", "inmates_cellplace%ROWTYPE")],
+        func=MISPLACED.replace("INMATE", inmate).replace("REFUSE", refuse(PLACED)),
+    )
+
+
+def only_its_end(name: str, *columns: str) -> pgtrigger.Trigger:
+    """A row stays as it was written but for its end, which may be taken back, and for being voided, which may not."""
+    end = ", ".join(f"'{column}'" for column in (*columns, "voided_at", "voided_by_id"))
+    changed = (
+        f"(to_jsonb(new) - array[{end}])::text <> (to_jsonb(old) - array[{end}])::text"
+        " or (old.voided_at is not null and to_jsonb(new)::text <> to_jsonb(old)::text)"
+    )
+    return not_if(name, changed, on=pgtrigger.Update)
+
+
+__all__ = [
+    "PLACED",
+    "TELLS",
+    "cell_is_the_open_place",
+    "only_its_end",
+    "row_tells_the_history",
+]

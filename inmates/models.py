@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import CustodyState, GrantPurpose, Sex
-from inmates.guards import row_tells_the_history
+from inmates.guards import cell_is_the_open_place, row_tells_the_history
 from inmates.models_consent import Consent
 from inmates.models_import import ImportRow, RegisterImport
 from inmates.models_places import Block, Cell
 from inmates.models_sentence import OfficialDate, Remission, Sentence
 from inmates.models_stays import RegisterEntry, Stay
+from inmates.models_whereabouts import Absence, CellPlace
 from rutan.accounts.models import User
 from rutan.accounts.reach import Reach
 from rutan.agencies.models import Agency, Facility
@@ -153,6 +154,7 @@ class Inmate(models.Model):
         triggers = (
             guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),
             row_tells_the_history("new.id"),
+            cell_is_the_open_place("new.id"),
             guards.of_one_facility("inmate_of_one_facility", {"cell_id": "inmates_cell"}),
         )
 
@@ -262,9 +264,11 @@ class AccessGrant(models.Model):
 
 
 __all__ = [
+    "Absence",
     "AccessGrant",
     "Block",
     "Cell",
+    "CellPlace",
     "Consent",
     "ImportRow",
     "Inmate",

@@ -37,7 +37,8 @@ def register_of(facility: Facility) -> dict[str, dict[str, Any]]:
     """Return what is stored of a facility's people, by the key of their register number, ``cell`` by its code."""
     people = Inmate.objects.at(facility).values("pk", "state", "cell__code", *FIELDS)
     return {
-        register_key(person["register_number"]): person | {"cell": person["cell__code"] or ""}
+        register_key(person["register_number"]): person
+        | {"cell": person["cell__code"] or "", "is_here": person["state"] == CustodyState.IN_CUSTODY}
         for person in people
     }
 
@@ -59,7 +60,7 @@ def judge_against(
         for key, person in stored.items()
         if person["nik"] and person["state"] == CustodyState.IN_CUSTODY
     }
-    places = Cell.objects.filter(facility=facility).values_list("code", flat=True)
+    places = Cell.objects.at(facility).in_use().values_list("code", flat=True)
     return judge(read_register_file(content), on=on, stored=stored, places=places, nik_holders=holders)
 
 

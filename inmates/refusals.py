@@ -1,7 +1,23 @@
-"""Why something cannot be written into a register history."""
+"""Why something cannot be written into the register, or somebody not be moved."""
 
 from rutan.core.errors import Refused
 
 
 class RegisterRefused(Refused):
     """A line, sentence, remission or date cannot be written; the messages say everything that is wrong."""
+
+
+class MoveRefused(Refused):
+    """People cannot be moved, or a move cannot be undone; the messages name who stands in the way and why."""
+
+
+class OverCapacity(MoveRefused):
+    """The cell would hold more people than it is meant for; whoever moves them all the same confirms it."""
+
+
+class AbsenceRefused(Refused):
+    """Somebody cannot be taken out, or cannot have come back at that time."""
+
+
+class PlaceRefused(Refused):
+    """A block or cell cannot be added, changed or closed."""

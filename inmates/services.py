@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inmates import queries, wording
+from inmates import queries, services_places, wording
 from inmates.domain.judging import JudgedRow, Judgement
 from inmates.domain.register_row import plain
 from inmates.enums import ImportState
@@ -43,12 +43,15 @@ def import_register(*, content: bytes, facility: Facility, on: date, by: User | 
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     stored = queries.register_of(facility)
     judgement = queries.judge_against(stored, content, facility=facility, on=on)
-    cells = dict(Cell.objects.filter(facility=facility).values_list("code", "pk"))
+    cells = dict(Cell.objects.at(facility).values_list("code", "pk"))
     written = [row for row in judgement.rows if row.writes]
     known = {key: person["pk"] for key, person in stored.items()}
     _create([row for row in written if row.is_new], facility, cells, by)
-    _change([row for row in written if not row.is_new], known, cells)
-    follow_the_file([(known[row.key], row.changes) for row in written if not row.is_new], on=on, by=by)
+    changed = [row for row in written if not row.is_new]
+    _change(changed, known)
+    follow_the_file([(known[row.key], row.changes) for row in changed], on=on, by=by)
+    moved = {known[row.key]: row.row.cell for row in changed if row.moves}
+    services_places.follow_the_file(moved, facility=facility, on=on, by=by)
     totals = {outcome.value: count for outcome, count in judgement.totals.items()}
     record(action="inmates.register.imported", subject=facility, by=by, facility=facility, totals=totals)
     return judgement
@@ -59,13 +62,14 @@ def _create(rows: list[JudgedRow], facility: Facility, cells: dict[str, int], by
     begin_stays(Inmate.objects.bulk_create(people, batch_size=BATCH), by=by)
 
 
-def _change(rows: list[JudgedRow], stored: dict[str, int], cells: dict[str, int]) -> None:
-    """Change only the fields that differ, rows with the same fields together."""
+def _change(rows: list[JudgedRow], stored: dict[str, int]) -> None:
+    """Change only the fields that differ, rows with the same fields together; the cell follows as a move."""
     by_fields: dict[tuple[str, ...], list[Inmate]] = {}
     for row in rows:
-        values = _columns({change.field: change.new for change in row.changes}, cells)
-        person = Inmate(pk=stored[row.key], **values)
-        by_fields.setdefault(tuple(sorted(values)), []).append(person)
+        values = _columns({each.field: each.new for each in row.changes if each.field != "cell"}, {})
+        if values:
+            person = Inmate(pk=stored[row.key], **values)
+            by_fields.setdefault(tuple(sorted(values)), []).append(person)
     for fields, people in by_fields.items():
         Inmate.objects.bulk_update(people, fields, batch_size=BATCH)
 

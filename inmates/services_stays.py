@@ -11,6 +11,7 @@ from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import EntryKind, kind_between
 from inmates.enums import Arrival, CustodyState
 from inmates.models import Inmate, RegisterEntry, Stay
+from inmates.services_places import begin_places, follow_admissions
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
@@ -32,11 +33,15 @@ class Standing(NamedTuple):
 def begin_stays(
     people: Sequence[Inmate], *, by: User | None, arrival: Arrival = Arrival.ADMISSION
 ) -> list[Stay]:
-    """Open the stay that each person's row speaks of, with its first line; for rows that were just made."""
+    """Open the stay that each person's row speaks of, with its first line and the place in the cell the row names.
+
+    For rows that were just made or now speak of another stay.
+    """
     stays = Stay.objects.bulk_create([_stay_of(person, arrival, by) for person in people], batch_size=BATCH)
     RegisterEntry.objects.bulk_create(
         [_first_line(stay, person, by) for stay, person in zip(stays, people, strict=True)], batch_size=BATCH
     )
+    begin_places(stays, by=by)
     return stays
 
 
@@ -134,6 +139,7 @@ def correct_admissions(people: Sequence[Inmate], *, by: User | None) -> None:
     admitted = {person.pk: person.admitted_on for person in people}
     firsts = RegisterEntry.objects.filter(stay__inmate__in=admitted, kind=EntryKind.FIRST.value)
     lines = {line.stay.inmate_id: line for line in firsts.in_order().select_related("stay")}
+    before = {line.stay_id: line.stay.admitted_on for line in lines.values()}
     for pk, line in lines.items():
         line.stay.admitted_on = admitted[pk]
     Stay.objects.bulk_update([line.stay for line in lines.values()], ["admitted_on"], batch_size=BATCH)
@@ -141,6 +147,7 @@ def correct_admissions(people: Sequence[Inmate], *, by: User | None) -> None:
         voided_at=clock.now(), voided_by=by
     )
     RegisterEntry.objects.bulk_create([_anew(line, by) for line in lines.values()], batch_size=BATCH)
+    follow_admissions([line.stay for line in lines.values()], before, by=by)
 
 
 def _anew(line: RegisterEntry, by: User | None) -> RegisterEntry:

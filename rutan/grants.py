@@ -41,6 +41,8 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_sentence": WRITE,
     "inmates_remission": WRITE,
     "inmates_officialdate": WRITE,
+    "inmates_cellplace": WRITE,
+    "inmates_absence": WRITE,
     "inmates_accessgrant": WRITE,
     "inmates_consent": WRITE,
     "inmates_registerimport": WRITE,

@@ -36,6 +36,7 @@ class Link:
 MENU = (
     Entry(_("Home"), "home", "house", "/", (P.HOME_VIEW,)),
     Entry(_("Inmates"), "inmates:list", "people", "/inmates/", (P.INMATE_VIEW,)),
+    Entry(_("Cells"), "inmates:places", "door-closed", "/inmates/places/", (P.CELL_EDIT,)),
     Entry(
         _("Assessments"),
         "assessments:list",
@@ -69,6 +70,7 @@ MENU = (
 )
 # What a role opens too, but seldom enough for the start page and the person's own menu.
 ELSEWHERE = (
+    Entry(_("Cells"), "inmates:places", "door-closed", "/inmates/places/", (P.OCCUPANCY_VIEW,)),
     Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.DASHBOARD_VIEW,)),
     Entry(_("Audit trail"), "reports:audit", "journal-text", "/reports/audit/", (P.AUDIT_VIEW,)),
     Entry(

@@ -73,6 +73,11 @@ class JudgedRow:
         return register_key(self.row.register_number)
 
     @property
+    def moves(self) -> bool:
+        """Whether importing the row puts somebody known into another cell."""
+        return any(change.field == "cell" for change in self.changes)
+
+    @property
     def writes(self) -> bool:
         """Whether importing the row writes anything."""
         return self.outcome not in {Outcome.UNCHANGED, Outcome.ERROR}
@@ -186,6 +191,8 @@ def _changes(row: RegisterRow, known: Mapping[str, FieldValue]) -> tuple[Change,
     return tuple(
         Change(name, known.get(name), new)
         for name, new in row.values().items()
-        # The number is how the person was found; another spelling of it is no change.
-        if name != "register_number" and new != known.get(name)
+        # The number is how the person was found; another spelling of it is no change. Who has left has no cell.
+        if name != "register_number"
+        and new != known.get(name)
+        and (name != "cell" or known.get("is_here", True))
     )

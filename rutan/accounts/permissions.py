@@ -21,6 +21,8 @@ class Permission(StrEnum):
     DATES_VIEW = auto()
     CELL_VIEW = auto()
     CELL_EDIT = auto()
+    OCCUPANCY_VIEW = auto()  # how full the whole house is, and who is where
+    BLOCK_EDIT = auto()
     REGISTER_IMPORT = auto()
     REGISTER_LIST = auto()
     ACCESS_GRANT = auto()
@@ -96,6 +98,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.REPORT_APPROVE,
             _P.DASHBOARD_VIEW,
             _P.ROLE_APPROVE,
+            _P.OCCUPANCY_VIEW,
         }
     ),
     Role.REGISTRAR: frozenset(
@@ -104,6 +107,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.INMATE_EDIT,
             _P.LEGAL_EDIT,
             _P.CELL_EDIT,
+            _P.OCCUPANCY_VIEW,
+            _P.BLOCK_EDIT,
             _P.REGISTER_IMPORT,
             _P.REGISTER_LIST,
             _P.TIMETABLE_VIEW,
@@ -122,7 +127,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.TRAINING_EDIT,
             _P.COURSE_EDIT,
         }
-        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW}
+        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW, _P.OCCUPANCY_VIEW}
     ),
     Role.CASE_OFFICER: frozenset(
         _PERSON
@@ -150,11 +155,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {_P.INMATE_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW_OWN}
         | {_P.ATTENDANCE_VIEW, _P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_ACKNOWLEDGE}
     ),
-    Role.SECURITY: frozenset(_PERSON | {_P.CELL_EDIT, _P.MOVEMENT_VIEW}),
+    Role.SECURITY: frozenset(_PERSON | {_P.CELL_EDIT, _P.OCCUPANCY_VIEW, _P.MOVEMENT_VIEW}),
     Role.AUDITOR: frozenset(
         _PERSON
         | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW, _P.TRAINING_VIEW}
-        | {_P.ROSTER_VIEW, _P.REPORT_VIEW, _P.DASHBOARD_VIEW, _P.AUDIT_VIEW}
+        | {_P.ROSTER_VIEW, _P.REPORT_VIEW, _P.DASHBOARD_VIEW, _P.AUDIT_VIEW, _P.OCCUPANCY_VIEW}
     ),
     Role.ADMINISTRATOR: frozenset({_P.REGIME_EDIT, _P.COURSE_EDIT, _P.USER_MANAGE, _P.ROLE_APPROVE}),
 }

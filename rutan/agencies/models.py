@@ -1,6 +1,6 @@
 """Facilities, partner agencies and the agreements between them."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,10 @@ class Facility(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone its clock shows."""
         return ZoneInfo(self.timezone)
+
+    def start_of(self, day: date) -> datetime:
+        """The first moment of a day on its clock."""
+        return datetime.combine(day, time(), tzinfo=self.zone)
 
 
 class Agency(models.Model):

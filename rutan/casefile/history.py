@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.queries import Read
 from inmates.models import AccessGrant, Consent, Inmate
+from inmates.queries_whereabouts import History as Kept
 from rehab import wording as rehab_words
 from rehab.models import Attendance, Placement
 from rehab.queries_pages import DecisionShown
@@ -52,6 +53,20 @@ def of_register(inmate: Inmate) -> Iterator[Happened]:
     yield Happened(inmate.admitted_on, _("Admitted"))
     if inmate.left_on:
         yield Happened(inmate.left_on, str(inmate.get_state_display()))
+
+
+def of_places(kept: Kept) -> Iterator[Happened]:
+    """Moves between cells, and absences from the facility."""
+    for shown in kept.places:
+        # The first cell came with the admission, which is told already.
+        if shown.place.request_key is not None:
+            text = _("Moved to cell %(cell)s") % {"cell": shown.place.cell.code}
+            yield Happened(shown.place.starts_at, text)
+    for absence in kept.absences:
+        facts = {"kind": absence.get_kind_display(), "where": absence.destination}
+        yield Happened(absence.left_at, _("Taken out: %(kind)s, %(where)s") % facts)
+        if absence.back_at:
+            yield Happened(absence.back_at, _("Came back: %(kind)s, %(where)s") % facts)
 
 
 def of_assessments(reads: list[Read]) -> Iterator[Happened]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
 from inmates.models import AccessGrant, Consent, Inmate
+from inmates.queries_whereabouts import History as Kept
+from inmates.queries_whereabouts import history_of as kept_of
 from rehab.domain.stage import Stage as Reached
 from rehab.models import Attendance, Placement
 from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
@@ -56,6 +58,7 @@ class CaseFile:
     training: list[Enrolment] = field(default_factory=list)
     lacks_consent: bool = False
     next: NextStep | None = None
+    kept: Kept | None = None
 
     @property
     def age(self) -> int:
@@ -114,6 +117,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         training=_training(inmate, scope.user) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
         next=next_step(inmate, reached, scope),
+        kept=kept_of(inmate) if may.places else None,
     )
 
 
@@ -142,6 +146,8 @@ def age_on(born_on: date, day: date) -> int:
 
 def _events(file: CaseFile) -> Iterator[Happened]:
     yield from history.of_register(file.inmate)
+    if file.kept:
+        yield from history.of_places(file.kept)
     yield from history.of_assessments(file.reads)
     decisions = list(file.tier.decisions) if file.tier else []
     yield from history.of_decisions(file.inmate, decisions, linked=file.may.reasoning)

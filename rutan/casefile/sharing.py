@@ -24,6 +24,7 @@ class Sharing:
     timetable: bool
     consents: bool
     grants: bool
+    places: bool
 
 
 def sharing(scope: Scope, inmate: Inmate, *, on: date) -> Sharing:
@@ -40,6 +41,7 @@ def sharing(scope: Scope, inmate: Inmate, *, on: date) -> Sharing:
         timetable=scope.may(Permission.TIMETABLE_VIEW) and progress,
         consents=scope.may(Permission.CONSENT_RECORD, Permission.AUDIT_VIEW, Permission.TIER_CONFIRM),
         grants=scope.may(Permission.ACCESS_GRANT, Permission.AUDIT_VIEW),
+        places=scope.may(Permission.CELL_VIEW),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.enums import ImportState
 from inmates.models import RegisterImport
 from inmates.queries_lacking import without_cell
+from inmates.queries_whereabouts import away_now
 from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import Permission as P
 from rutan.accounts.queries_users import managed_at
@@ -156,6 +157,25 @@ WORK_ON_THE_REGISTER = (
         ),
         (P.CELL_EDIT,),
         lambda count: ngettext("%(count)d person without a cell", "%(count)d people without a cell", count),
+    ),
+    Work(
+        Figure(
+            "overdue_absences",
+            _("Away and should be back"),
+            _("People in custody who were taken out and whose expected return has passed."),
+            lambda reading: away_now(reading.user, reading.facility).overdue(reading.now).order_by(),
+            of_today=True,
+            oldest="expected_at",
+        ),
+        (P.CELL_EDIT,),
+        lambda count: ngettext(
+            "%(count)d person who is away should be back",
+            "%(count)d people who are away should be back",
+            count,
+        ),
+        tone=Tone.ACT,
+        page="inmates:away",
+        query="overdue=on",
     ),
 )
 WORK_ON_REPORTS = (

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from inmates.enums import Sex
 from inmates.models import Block, Cell
 from rutan.accounts.models import RoleAssignment, User
 from rutan.accounts.permissions import AGENCY_ROLES, Role
@@ -11,7 +12,12 @@ from rutan.agencies.models import Agency, CooperationAgreement, Facility
 from rutan.demo.people import ACCOUNTS, COLLEAGUES, Account
 
 SINCE = date(2025, 7, 24)
-CELLS_OF_A_BLOCK = 5
+# For whom each block is, and for how many each of its cells.
+BLOCKS = {
+    "A": (Sex.MALE, (16, 16, 14, 14, 20)),
+    "B": (Sex.MALE, (16, 12, 12, 12, 20)),
+    "C": (Sex.FEMALE, (7, 7, 7, 7, 7)),
+}
 AGENCIES = (
     (
         "bnnk-purbalingga",
@@ -62,11 +68,11 @@ def make_facility(code: str, name: str, *, is_demo: bool) -> Facility:
 
 
 def _blocks(facility: Facility) -> None:
-    for code in ("A", "B", "C"):
-        block = Block.objects.create(facility=facility, code=code, name=f"Blok {code}")
+    for code, (sex, capacities) in BLOCKS.items():
+        block = Block.objects.create(facility=facility, code=code, name=f"Blok {code}", sex=sex)
         Cell.objects.bulk_create(
-            Cell(facility=facility, block=block, code=f"{code}{number}")
-            for number in range(1, CELLS_OF_A_BLOCK + 1)
+            Cell(facility=facility, block=block, code=f"{code}{number}", capacity=capacity)
+            for number, capacity in enumerate(capacities, 1)
         )
 
 

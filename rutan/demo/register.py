@@ -17,8 +17,9 @@ RESIDENTS = 160
 DETAINEES = 0.30
 NARCOTICS = 0.40
 WOMEN = 0.07
-CELLS_OF_MEN = [f"{block}{number}" for block in "AB" for number in range(1, 6)] + ["C1", "C2", "C3"]
-CELLS_OF_WOMEN = ["C4", "C5"]
+# Some are fuller than others, as everywhere.
+CELLS_OF_MEN = [f"{block}{number}" for block in "AB" for number in range(1, 6)] + ["A1", "A2", "B1"]
+CELLS_OF_WOMEN = ["C1", "C2"]
 
 TOWNS = ["Banjarnegara", "Purbalingga", "Banyumas", "Wonosobo", "Kebumen", "Cilacap", "Pekalongan"]
 JOBS = ["Petani", "Buruh", "Sopir", "Pedagang", "Wiraswasta", "Tukang bangunan", "Karyawan", "Belum bekerja"]

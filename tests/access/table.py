@@ -30,6 +30,8 @@ FACILITATOR, INSTRUCTOR, SECURITY = (
     frozenset({R.INSTRUCTOR}),
     frozenset({R.SECURITY}),
 )
+KEEPERS = REGISTRAR | SECURITY
+HOUSE = KEEPERS | HEAD | OFFICER | AUDITOR
 LEADERS = FACILITATOR | INSTRUCTOR
 WEEK = STAFF - {R.ADMINISTRATOR, R.SECURITY}
 TAUGHT = frozenset({R.HEAD, R.REHAB_OFFICER, R.CASE_OFFICER, R.INSTRUCTOR, R.COORDINATOR, R.AUDITOR})
@@ -66,6 +68,22 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:register_remission": REGISTRAR,
     "inmates:register_sentence": REGISTRAR,
     "inmates:register_official": REGISTRAR,
+    "inmates:send_out": KEEPERS,
+    "inmates:bring_back": KEEPERS,
+    "inmates:absence_withdraw": KEEPERS,
+    "inmates:places": HOUSE,
+    "inmates:places_print": HOUSE,
+    "inmates:places_people": HOUSE,
+    "inmates:away": HOUSE,
+    "inmates:move": KEEPERS,
+    "inmates:move_undo": KEEPERS,
+    "inmates:blocks": REGISTRAR,
+    "inmates:block_new": REGISTRAR,
+    "inmates:block": REGISTRAR,
+    "inmates:block_close": REGISTRAR,
+    "inmates:cell_new": REGISTRAR,
+    "inmates:cell": REGISTRAR,
+    "inmates:cell_close": REGISTRAR,
     "inmates:import": REGISTRAR,
     "inmates:import_show": REGISTRAR,
     "inmates:import_confirm": REGISTRAR,

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from inmates.models import Cell, Inmate
 from rehab.domain.tiers import Tier
 from rutan.accounts.permissions import Role
 from rutan.core import clock
@@ -35,6 +36,11 @@ def _grouped(world):
     world.inmate = rehab.ready(facility=world.place)
 
 
+def _moving(world):
+    assert world.empty_cell
+    inmates.inmate(facility=world.place, full_name="Orang Pindah")
+
+
 # Page: who opens it, the service behind it, what a person enters, what must be there before.
 PAGES = {
     "accounts:user_new": (
@@ -56,6 +62,21 @@ PAGES = {
     "inmates:register_remission": (
         Role.REGISTRAR, "inmates.services_history.grant_remission",
         {"kind": "umum", "months": "1", "granted_on": clock.today}, _ending,
+    ),
+    "inmates:send_out": (
+        Role.REGISTRAR, "inmates.services_absences.send_out", {"kind": "court", "destination": "PN"}, None,
+    ),
+    "inmates:move": (
+        Role.REGISTRAR, "inmates.services_moves.move",
+        {"people": lambda: Inmate.objects.get(full_name="Orang Pindah").pk,
+         "cell": lambda: Cell.objects.get(code="K1").pk, "step": "do"},
+        _moving,
+    ),
+    "inmates:block_new": (
+        Role.REGISTRAR, "inmates.services_blocks.add_block", {"code": "Q", "sex": "L"}, None,
+    ),
+    "inmates:cell_new": (
+        Role.REGISTRAR, "inmates.services_blocks.add_cell", {"code": "Q1", "capacity": "5"}, None,
     ),
     "assessments:start": (
         Role.ASSESSOR, "assessments.services.start_assessment",

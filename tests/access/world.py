@@ -53,6 +53,19 @@ class World(Programme, Week, Papers):
         return inmate
 
     @cached_property
+    def empty_cell(self):
+        return inmates.cell(facility=self.place, code="K1")
+
+    @cached_property
+    def kept(self):
+        """The place of somebody who was moved."""
+        return inmates.moved(self.inmate, inmates.cell(facility=self.place, code="M1"))
+
+    @cached_property
+    def absence(self):
+        return inmates.away(self.inmate)
+
+    @cached_property
     def draft(self):
         return assessments.draft(inmate=self.inmate, by=self.people[Role.ASSESSOR], instrument="dast10")
 

@@ -1,12 +1,16 @@
 """People in custody, their cells and who may see them."""
 
+import uuid
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from inmates.enums import GrantPurpose
+from inmates.enums import AbsenceKind, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
+from inmates.services_absences import send_out
+from inmates.services_moves import move
+from inmates.services_places import leave_places
 from inmates.services_stays import begin_stays, correct_admissions
 from tests.factories import accounts
 
@@ -56,8 +60,24 @@ def left(person, *, state="released", on=None):
     with transaction.atomic():
         person.state, person.left_on = state, on or timezone.localdate()
         person.save(update_fields=["state", "left_on"])
+        leave_places([person], on=person.left_on, by=None)
+        person.cell = None
         person.stays.filter(left_on=None).update(left_on=person.left_on, departure=state)
     return person
+
+
+def moved(person, cell, *, by=None, at=None, **facts):
+    """Somebody who was moved to another cell."""
+    facts = {"by": by or accounts.second_person(), "request_key": uuid.uuid4(), "confirmed": True, **facts}
+    (place,) = move(people=[person], cell=cell, at=at, **facts)
+    person.refresh_from_db()
+    return place
+
+
+def away(person, *, kind="hospital", destination="RSUD", by=None, **facts):
+    """Somebody who was taken out and is to come back."""
+    facts = {"by": by or accounts.second_person(), "request_key": uuid.uuid4(), **facts}
+    return send_out(inmate=person, kind=AbsenceKind(kind), destination=destination, **facts)
 
 
 def grant(*, inmate, agency=None, user=None, purpose=None, starts_on=accounts.LONG_AGO, **fields):

@@ -30,6 +30,7 @@ from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
 from tests.rutan.deed import Deed
 from tests.rutan.deeds_history import register_line, remission
+from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -262,8 +263,13 @@ DEEDS = {
     "assessments.services.start_assessment": _assessment,
     "assessments.services_certificates.register_certificate": _certificate,
     "inmates.services.hand_in_register": _register,
+    "inmates.services_absences.send_out": absence,
+    "inmates.services_blocks.add_block": block,
+    "inmates.services_blocks.add_cell": cell,
     "inmates.services_history.grant_remission": remission,
     "inmates.services_history.write_line": register_line,
+    "inmates.services_moves.move": one_moved,
+    "inmates.services_moves.swap": swapped,
     "rehab.services_groups.open_group": _group,
     "rehab.services_placement.place_on_track": _placement,
     "rehab.services_sessions.lay_session": _session,

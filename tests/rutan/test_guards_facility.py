@@ -20,10 +20,9 @@ def world():
 
 def test_a_person_is_kept_in_a_cell_of_the_facility(world):
     own, strange = inmates.cell(facility=world.place), inmates.cell(facility=world.other)
-    move = "update inmates_inmate set cell_id = %s where id = %s"
     with refused("inmate_of_one_facility"):
-        run(move, strange.pk, world.person.pk)
-    run(move, own.pk, world.person.pk)
+        run("update inmates_inmate set cell_id = %s where id = %s", strange.pk, world.person.pk)
+    inmates.moved(world.person, own)
     with refused("inmate_of_one_facility"):
         copied("inmates_inmate", world.person.pk, register_number="AI-9", cell_id=strange.pk)
     assert Inmate.objects.get(pk=world.person.pk).cell == own

@@ -95,6 +95,22 @@ def share(part: int, of: int) -> SafeString:
     return format_html('{}% <span class="share-of">({})</span>', round(100 * part / of), beside)
 
 
+def filled(people: int, capacity: int, scale: int = 100) -> SafeString:
+    """How full a place is, as a bar: what is above the line of the capacity is red and thicker. Beside it stand words.
+
+    ``scale`` is the share in per cent at which the bars of a table end, so that all have the line at one spot.
+    """
+    inside, line = 100 * min(people, capacity) / (capacity or 1), 10000 / scale
+    above = 100 * max(0, people - capacity) / (capacity or 1)
+    return format_html(
+        '<svg class="filled" viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="18" '
+        'aria-hidden="true"><rect class="part-track" y="2" width="100" height="6"/>'
+        '<rect class="part-main" y="2" width="{}" height="6"/><rect class="part-over" x="{}" width="{}" height="10"/>'
+        '<rect class="part-line" x="{}" width="0.6" height="10"/></svg>',
+        f"{inside * 100 / scale:.2f}", f"{line:.2f}", f"{above * 100 / scale:.2f}", f"{min(line, 99.4):.2f}",
+    )  # fmt: skip
+
+
 def bare_helper(form: BaseForm) -> FormHelper:
     """The form's crispy helper (or a plain one) without form element and token: the page has these."""
     helper = copy(getattr(form, "helper", None) or FormHelper(form))

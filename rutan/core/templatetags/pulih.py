@@ -48,7 +48,7 @@ def _or_nothing(words: Callable[..., str]) -> Callable[..., str]:
 for words in WORDS:
     register.filter(words.__name__, _or_nothing(words), expects_localtime=True)
 register.filter("browser", browser_in_words)
-for mark in (marks.icon, marks.tier, marks.state, marks.lost, marks.name, marks.share):
+for mark in (marks.icon, marks.tier, marks.state, marks.lost, marks.name, marks.share, marks.filled):
     register.simple_tag(mark)
 
 
