@@ -15,7 +15,9 @@ from inmates import services_history
 from inmates.access import open_record
 from inmates.forms_history import LineForm, OfficialDateForm, RemissionForm, SentenceForm
 from inmates.models import Inmate
+from inmates.queries_departures import former_names_of
 from inmates.queries_history import stays_of
+from inmates.queries_loose_ends import open_ends_of
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
@@ -34,7 +36,13 @@ def register(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     """Stays, the history of registers, sentence, remissions and when parts of it are served."""
     inmate = open_record(request.user, inmate_id)
     record(action="inmates.register.opened", subject=inmate, by=request.user)
-    return render(request, "inmates/register.html", {"inmate": inmate, "stays": stays_of(inmate)})
+    context = {
+        "inmate": inmate,
+        "stays": stays_of(inmate),
+        "former_names": former_names_of(inmate),
+        "open_ends": open_ends_of(inmate, request.user) if inmate.left_on else [],
+    }
+    return render(request, "inmates/register.html", context)
 
 
 @requires(Permission.LEGAL_EDIT)

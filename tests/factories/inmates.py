@@ -1,12 +1,15 @@
 """People in custody, their cells and who may see them."""
 
+import uuid
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from inmates.enums import GrantPurpose
+from inmates.destination import Destination
+from inmates.enums import Departure, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
+from inmates.services_departures import leave
 from inmates.services_stays import begin_stays, correct_admissions
 from tests.factories import accounts
 
@@ -57,6 +60,15 @@ def left(person, *, state="released", on=None):
         person.state, person.left_on = state, on or timezone.localdate()
         person.save(update_fields=["state", "left_on"])
         person.stays.filter(left_on=None).update(left_on=person.left_on, departure=state)
+    return person
+
+
+def gone(person, *, by, on=None, to=None, reason="PB"):
+    """Somebody who left by the service, with whatever was open written down; ``to`` is where they were sent."""
+    departure = Departure.TRANSFERRED if to else Departure.RELEASED
+    facts = {"on": on or timezone.localdate(), "reason": reason, "request_key": uuid.uuid4()}
+    leave(inmate=person, departure=departure, by=by, to=Destination(to), **facts)
+    person.refresh_from_db()
     return person
 
 

@@ -29,7 +29,7 @@ from rutan.timetable.services_readiness import declare_not_ready
 from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
 from tests.rutan.deed import Deed
-from tests.rutan.deeds_history import register_line, remission
+from tests.rutan.deeds_history import admission, arrival, departure, readmission, register_line, remission
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -262,6 +262,10 @@ DEEDS = {
     "assessments.services.start_assessment": _assessment,
     "assessments.services_certificates.register_certificate": _certificate,
     "inmates.services.hand_in_register": _register,
+    "inmates.services_arrivals.admit_again": readmission,
+    "inmates.services_arrivals.confirm_arrival": arrival,
+    "inmates.services_arrivals.enter_person": admission,
+    "inmates.services_departures.leave": departure,
     "inmates.services_history.grant_remission": remission,
     "inmates.services_history.write_line": register_line,
     "rehab.services_groups.open_group": _group,
