@@ -8,3 +8,10 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Say what a departure touches here."""
+        from assessments import touched
+        from inmates.consequences import register
+
+        register(touched.DRAFTS)

@@ -5,7 +5,17 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from inmates.models import Absence, Block, Cell, CellPlace, Inmate, RegisterImport
+from inmates.models import (
+    Absence,
+    AccessGrant,
+    Block,
+    Cell,
+    CellPlace,
+    Inmate,
+    LooseEnd,
+    RegisterImport,
+    Transfer,
+)
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
@@ -80,6 +90,47 @@ def _of_the_house(rows: QuerySet[Row], subject_type: str, pk: int) -> Row:
     found = rows.filter(pk=pk).first()
     if found is None:
         _refuse(subject_type, pk)
+    assert found is not None
+    return found
+
+
+def open_transfer(facility: Facility, transfer_id: int) -> Transfer:
+    """Return somebody another facility has sent here, whether the arrival is confirmed or not.
+
+    :raises Http404: when it leads elsewhere, was taken back or is not there.
+    """
+    sent = Transfer.objects.to(facility).standing().select_related("inmate", "facility", "receiver", "stay")
+    found = sent.filter(pk=transfer_id).first()
+    if found is None:
+        _refuse("inmates.transfer", transfer_id)
+    assert found is not None
+    return found
+
+
+def open_grant(user: User, grant_id: int) -> AccessGrant:
+    """Return what opened the record of a person the user may reach.
+
+    :raises Http404: when it is about somebody out of reach or not there.
+    """
+    grants = AccessGrant.objects.select_related("inmate", "agency", "user")
+    people = Inmate.objects.visible_to(user).at(here())
+    found = grants.filter(pk=grant_id, inmate__in=people).first()
+    if found is None:
+        _refuse("inmates.accessgrant", grant_id)
+    assert found is not None
+    return found
+
+
+def open_loose_end(user: User, end_id: int) -> LooseEnd:
+    """Return something that was open when a person left whom the user may reach.
+
+    :raises Http404: when it is about somebody out of reach, was taken back or is not there.
+    """
+    ends = LooseEnd.objects.select_related("inmate")
+    people = Inmate.objects.visible_to(user).at(here())
+    found = ends.filter(pk=end_id, inmate__in=people).first()
+    if found is None:
+        _refuse("inmates.looseend", end_id)
     assert found is not None
     return found
 

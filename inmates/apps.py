@@ -8,3 +8,10 @@ class InmatesConfig(AppConfig):
 
     name = "inmates"
     label = "inmates"
+
+    def ready(self) -> None:
+        """Say what a departure touches here."""
+        from inmates import touched
+        from inmates.consequences import register
+
+        register(touched.OPENED, touched.CONSENTS)

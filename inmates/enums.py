@@ -18,6 +18,7 @@ class CustodyState(models.TextChoices):
     RELEASED = "released", _("Released")
     TRANSFERRED = "transferred", _("Transferred")
     DIED = "died", _("Died")
+    ESCAPED = "escaped", _("Escaped")
 
 
 class Arrival(models.TextChoices):
@@ -34,6 +35,15 @@ class Departure(models.TextChoices):
     RELEASED = "released", _("Released")
     TRANSFERRED = "transferred", _("Transferred")
     DIED = "died", _("Died")
+    ESCAPED = "escaped", _("Escaped")
+
+
+class TransferState(models.TextChoices):
+    """Where a transfer between two facilities stands."""
+
+    ANNOUNCED = "announced", _("Announced")
+    ARRIVED = "arrived", _("Arrived")
+    CANCELLED = "cancelled", _("Taken back")
 
 
 class AbsenceKind(models.TextChoices):

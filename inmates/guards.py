@@ -15,8 +15,10 @@ if person.voided_at is null then
     select * into entry from inmates_registerentry e
         where e.stay_id = stay.id and e.voided_at is null
         order by (e.kind = 'first'), e.starts_on desc, e.id desc limit 1;
-    if (person.admitted_on, person.left_on, person.register_code, person.register_number, person.expires_on)
-        is distinct from (stay.admitted_on, stay.left_on, entry.code, entry.number, entry.expires_on)
+    if (person.admitted_on, person.left_on, person.register_code, person.register_number, person.expires_on,
+            nullif(person.state, 'in_custody'))
+        is distinct from (stay.admitted_on, stay.left_on, entry.code, entry.number, entry.expires_on,
+            nullif(stay.departure, ''))
     then REFUSE end if;
 end if;
 return null;
@@ -105,10 +107,22 @@ def only_its_end(name: str, *columns: str) -> pgtrigger.Trigger:
     return not_if(name, changed, on=pgtrigger.Update)
 
 
+# The row at the receiver is of the facility the person was sent to, and of the very person.
+ELSEWHERE = """new.arrived_inmate_id is not null and not exists (
+    select from inmates_inmate there join inmates_inmate here on here.person_uuid = there.person_uuid
+    where there.id = new.arrived_inmate_id and here.id = new.inmate_id and there.facility_id = new.receiver_id)"""
+
+
+def transfer_arrives_at_its_receiver() -> pgtrigger.Trigger:
+    """Who has arrived is the person that was sent, at the facility they were sent to."""
+    return not_if("transfer_arrives_at_its_receiver", ELSEWHERE)
+
+
 __all__ = [
     "PLACED",
     "TELLS",
     "cell_is_the_open_place",
     "only_its_end",
     "row_tells_the_history",
+    "transfer_arrives_at_its_receiver",
 ]

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from inmates.enums import CustodyState, GrantPurpose, Sex
 from inmates.guards import cell_is_the_open_place, row_tells_the_history
 from inmates.models_consent import Consent
+from inmates.models_departures import LooseEnd, Transfer
 from inmates.models_import import ImportRow, RegisterImport
+from inmates.models_names import FormerName
 from inmates.models_places import Block, Cell
 from inmates.models_sentence import OfficialDate, Remission, Sentence
 from inmates.models_stays import RegisterEntry, Stay
@@ -47,6 +49,14 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
     def leaving_by(self, day: date) -> Self:
         """Those whose detention or sentence expires on or before a day."""
         return self.in_custody().filter(expires_on__lte=day)
+
+    def gone(self) -> Self:
+        """Those who were here and have left."""
+        return self.exclude(state=CustodyState.IN_CUSTODY)
+
+    def left_between(self, first: date, last: date) -> Self:
+        """Those who left on one of the days, both included, and have not come back."""
+        return self.filter(left_on__range=(first, last))
 
     def named(self, words: str) -> Self:
         """Those whose name, alias or register number holds every word."""
@@ -132,6 +142,12 @@ class Inmate(models.Model):
                 condition=Q(voided_at=None, nik__isnull=False, state=CustodyState.IN_CUSTODY),
                 name="inmate_nik_once_a_facility",
                 violation_error_message=_("Somebody else in custody has this NIK."),
+            ),
+            models.UniqueConstraint(
+                fields=("facility", "person_uuid"),
+                condition=Q(voided_at=None),
+                name="inmate_once_a_facility",
+                violation_error_message=_("This person is on the register of this facility already."),
             ),
             models.CheckConstraint(
                 name="inmate_nik_has_sixteen_digits",
@@ -270,12 +286,15 @@ __all__ = [
     "Cell",
     "CellPlace",
     "Consent",
+    "FormerName",
     "ImportRow",
     "Inmate",
+    "LooseEnd",
     "OfficialDate",
     "RegisterEntry",
     "RegisterImport",
     "Remission",
     "Sentence",
     "Stay",
+    "Transfer",
 ]

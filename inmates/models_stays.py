@@ -69,6 +69,8 @@ class Stay(models.Model):
     departure = models.CharField(_("left by"), max_length=12, choices=Departure, blank=True)
     left_to = models.CharField(_("went to"), max_length=200, blank=True)
     letter_number = models.CharField(_("number of the letter"), max_length=100, blank=True)
+    left_reason = models.CharField(_("why, or on what ground"), max_length=300, blank=True)
+    left_key = models.UUIDField(null=True, unique=True, editable=False)
     recorded_by = models.ForeignKey(BY, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)

@@ -105,3 +105,27 @@ def end_for_source(*, source: str, by: User, inmate: Inmate | None = None, user:
         facts = {"user": grant.user_id, "source": source, "grant": grant.pk}
         record(action="inmates.access.ended", subject=grant.inmate, by=by, **facts)
     return len(grants)
+
+
+@transaction.atomic
+def end_grant(*, grant: AccessGrant, by: User) -> AccessGrant:
+    """Close one record to whoever it was opened to. Twice changes nothing."""
+    locked = (
+        AccessGrant.objects.select_for_update(of=("self",))
+        .select_related("inmate", "agency")
+        .get(pk=grant.pk)
+    )
+    if locked.ended_at:
+        return locked
+    locked.ended_at, locked.ended_by = clock.now(), by
+    locked.save(update_fields=["ended_at", "ended_by"])
+    code = locked.agency.code if locked.agency else None
+    record(
+        action="inmates.access.ended",
+        subject=locked.inmate,
+        by=by,
+        agency=code,
+        user=locked.user_id,
+        grant=locked.pk,
+    )
+    return locked

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from inmates.domain.register_history import EntryKind, kind_between
 from inmates.enums import Arrival, CustodyState
 from inmates.models import Inmate, RegisterEntry, Stay
 from inmates.services_places import begin_places, follow_admissions
+from inmates.uniqueness import one_of_each
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
@@ -46,13 +48,36 @@ def begin_stays(
 
 
 @transaction.atomic
-def admit(*, facility: Facility, facts: Mapping[str, Any], by: User | None) -> Inmate:
+def begin_stay(
+    person: Inmate,
+    *,
+    by: User | None,
+    arrival: Arrival,
+    arrived_from: str = "",
+    key: UUID | None = None,
+) -> Stay:
+    """Open the stay that one person's row speaks of, with the place in its cell; the first line carries the form's key."""
+    stay = _stay_of(person, arrival, by)
+    stay.arrived_from = arrived_from[:200]
+    stay.save(force_insert=True)
+    line = _first_line(stay, person, by)
+    line.request_key = key
+    line.save(force_insert=True)
+    begin_places([stay], by=by)
+    return stay
+
+
+@transaction.atomic
+def admit(
+    *, facility: Facility, facts: Mapping[str, Any], by: User | None, key: UUID | None = None
+) -> Inmate:
     """Enter somebody who is new here; ``facts`` are the columns of their row.
 
-    :raises IntegrityError: when somebody else has the register number or, in custody, the NIK.
+    :raises RegisterRefused: when somebody else has the register number or, in custody, the NIK.
     """
-    person = Inmate.objects.create(facility=facility, **facts)
-    begin_stays([person], by=by)
+    with one_of_each():
+        person = Inmate.objects.create(facility=facility, **facts)
+    begin_stay(person, by=by, arrival=Arrival.ADMISSION, key=key)
     record(action="inmates.person.admitted", subject=person, by=by, facility=facility)
     return person
 
@@ -155,4 +180,4 @@ def _anew(line: RegisterEntry, by: User | None) -> RegisterEntry:
     return _line(line.stay, EntryKind.FIRST, Standing(line.code, line.number, line.expires_on), by)
 
 
-__all__ = ["admit", "begin_stays", "correct_admissions", "follow_the_file"]
+__all__ = ["admit", "begin_stay", "begin_stays", "correct_admissions", "follow_the_file"]

@@ -15,7 +15,9 @@ from inmates import services_history
 from inmates.access import open_record
 from inmates.forms_history import LineForm, OfficialDateForm, RemissionForm, SentenceForm
 from inmates.models import Inmate
+from inmates.queries_departures import former_names_of
 from inmates.queries_history import stays_of
+from inmates.queries_loose_ends import open_ends_of
 from inmates.queries_whereabouts import history_of
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
@@ -38,7 +40,14 @@ def register(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     inmate = open_record(request.user, inmate_id)
     record(action="inmates.register.opened", subject=inmate, by=request.user)
     kept = history_of(inmate) if current().may(Permission.CELL_VIEW) else None
-    context = {"inmate": inmate, "stays": stays_of(inmate), "kept": kept, "now": clock.now()}
+    context = {
+        "inmate": inmate,
+        "stays": stays_of(inmate),
+        "kept": kept,
+        "now": clock.now(),
+        "former_names": former_names_of(inmate),
+        "open_ends": open_ends_of(inmate, request.user) if inmate.left_on else [],
+    }
     return render(request, "inmates/register.html", context)
 
 

@@ -8,3 +8,10 @@ class RehabConfig(AppConfig):
 
     name = "rehab"
     label = "rehab"
+
+    def ready(self) -> None:
+        """Say what a departure touches here."""
+        from inmates.consequences import register
+        from rehab import touched
+
+        register(touched.PLACEMENTS)

@@ -8,3 +8,10 @@ class TrainingConfig(AppConfig):
 
     name = "training"
     label = "training"
+
+    def ready(self) -> None:
+        """Say what a departure touches here."""
+        from inmates.consequences import register
+        from training import touched
+
+        register(touched.ENROLMENTS)

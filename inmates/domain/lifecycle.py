@@ -1,4 +1,4 @@
-"""The life of a register file: from each state, the states it may go to next."""
+"""The lives of a register file and of a transfer: from each state, the states it may go to next."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -22,4 +22,19 @@ NEXT: Mapping[ImportState, frozenset[ImportState]] = {
     ImportState.APPLYING: frozenset({ImportState.APPLIED}),
     ImportState.APPLIED: frozenset(),
     ImportState.DISCARDED: frozenset(),
+}
+
+
+class TransferState(StrEnum):
+    """Where a transfer stands: on the way until the receiver has confirmed the arrival, or the sender took it back."""
+
+    ANNOUNCED = "announced"
+    ARRIVED = "arrived"
+    CANCELLED = "cancelled"
+
+
+NEXT_OF_TRANSFER: Mapping[TransferState, frozenset[TransferState]] = {
+    TransferState.ANNOUNCED: frozenset({TransferState.ARRIVED, TransferState.CANCELLED}),
+    TransferState.ARRIVED: frozenset(),
+    TransferState.CANCELLED: frozenset(),
 }

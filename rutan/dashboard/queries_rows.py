@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from assessments.wording import name as instrument_name
-from inmates.models import Inmate, RegisterImport
+from inmates.models import Inmate, LooseEnd, RegisterImport, Transfer
+from inmates.queries_loose_ends import as_shown
 from rehab.models import Attendance, Placement
 from rehab.queries_waiting import with_tier
 from rutan.accounts.models import RoleAssignment, User
@@ -174,6 +175,31 @@ class Shower:
             for each in found
         ]
 
+    def loose_ends(self, rows: Rows) -> list[Row]:
+        """What people who left have left open, theirs who left first at the top; each opens where it is settled."""
+        found = rows.select_related("inmate", "stay").order_by("stay__left_on", "inmate__full_name", "pk")
+        return [self._loose_end(each) for each in found[:AT_MOST]]
+
+    def _loose_end(self, end: LooseEnd) -> Row:
+        shown = as_shown(end)
+        url = shown.url or reverse("inmates:settle", args=[end.pk])
+        note = f"{shown.label}: {shown.words}" if shown.words else shown.label
+        return Row(end.inmate.full_name, note, url, is_person=True, under=wording.of_leaving(end.stay))
+
+    def transfers(self, rows: Rows) -> list[Row]:
+        """People on the way here, the longest first."""
+        found = rows.select_related("inmate", "facility", "stay").order_by("stay__left_on", "pk")[:AT_MOST]
+        return [
+            Row(
+                each.inmate.full_name,
+                each.facility.name,
+                reverse("inmates:arrive", args=[each.pk]),
+                is_person=True,
+                under=wording.of_leaving(each.stay),
+            )
+            for each in found
+        ]
+
     def editions(self, rows: Rows) -> list[Row]:
         """Editions of reports, the last first."""
         return [
@@ -221,6 +247,8 @@ SHOWN: dict[type[Model], Callable[[Shower, Any], list[Row]]] = {
     Booking: Shower.bookings,
     Batch: Shower.batches,
     RegisterImport: Shower.imports,
+    LooseEnd: Shower.loose_ends,
+    Transfer: Shower.transfers,
     ReportEdition: Shower.editions,
     User: Shower.users,
     Event: Shower.events,

@@ -29,6 +29,8 @@ KINDS: tuple[Work, ...] = (
     people.TO_PLACE,
     people.NO_CONSENT,
     people.TO_CLOSE,
+    people.LEFT_OPEN,
+    people.ARRIVALS,
     people.UNSEEN,
     *house.WORK_ON_TRAINING,
     *house.WORK_ON_THE_REGISTER,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from inmates.models import Inmate
+from inmates.models import Inmate, Stay
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.stage import Stage
 from rehab.models import Attendance, Placement
@@ -65,6 +65,11 @@ def week_of(placement: Placement, on: date) -> str:
     weeks = ((placement.ends_on - placement.starts_on).days + 7) // 7
     week = min(max((on - placement.starts_on).days // 7 + 1, 1), weeks)
     return _("week %(week)d of %(weeks)d") % {"week": week, "weeks": weeks}
+
+
+def of_leaving(stay: Stay) -> str:
+    """How and when somebody left."""
+    return f"{stay.get_departure_display()}, {dates.short_date(stay.left_on)}" if stay.left_on else ""
 
 
 def of_mark(mark: Attendance) -> str:

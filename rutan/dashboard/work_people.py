@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Assessment, AssessorCertificate
 from assessments.queries_certificates import SOON
 from assessments.queries_figures import never_screened
-from inmates.models import AccessGrant
+from inmates.models import AccessGrant, Transfer
+from inmates.queries_loose_ends import to_settle
 from rehab import queries_waiting as way
 from rehab.domain.stage import Stage
 from rehab.models import Placement
@@ -187,6 +188,48 @@ OWN_DRAFTS = Work(
         "%(count)d form begun and not signed", "%(count)d forms begun and not signed", count
     ),
     page="assessments:drafts",
+)
+LEFT_OPEN = Work(
+    Figure(
+        "left_open",
+        _("Left, but still open"),
+        _(
+            "What was open when somebody left and still is, and is yours to settle: it goes when the matter is over."
+        ),
+        lambda reading: to_settle(reading.user, reading.facility, reading.now),
+        of_today=True,
+        oldest="raised_at",
+    ),
+    (
+        P.PLACEMENT_CREATE,
+        P.TRAINING_EDIT,
+        P.TIMETABLE_EDIT,
+        P.ACCESS_GRANT,
+        P.CONSENT_RECORD,
+        P.ASSESSMENT_ENTER,
+    ),
+    lambda count: ngettext(
+        "%(count)d matter of people who left is still open",
+        "%(count)d matters of people who left are still open",
+        count,
+    ),
+)
+ARRIVALS = Work(
+    Figure(
+        "arrivals",
+        _("Announced arrivals"),
+        _("People another facility has sent here and whose arrival nobody has confirmed."),
+        lambda reading: Transfer.objects.to(reading.facility).on_the_way(),
+        of_today=True,
+        oldest="announced_at",
+    ),
+    (P.LEGAL_EDIT,),
+    lambda count: ngettext(
+        "%(count)d person is on the way here from another facility",
+        "%(count)d people are on the way here from another facility",
+        count,
+    ),
+    page="inmates:arrivals",
 )
 NO_CERTIFICATE = Work(
     Figure(

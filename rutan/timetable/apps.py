@@ -8,3 +8,10 @@ class TimetableConfig(AppConfig):
 
     name = "rutan.timetable"
     label = "timetable"
+
+    def ready(self) -> None:
+        """Say what a departure touches here."""
+        from inmates.consequences import register
+        from rutan.timetable import touched
+
+        register(touched.SESSIONS, touched.COACHING)

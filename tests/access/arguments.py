@@ -74,6 +74,15 @@ ARGUMENTS = {
     "inmates:cell_new": lambda world, walker: {"block_id": world.empty_cell.block_id},
     "inmates:cell": _of("empty_cell", "cell_id"),
     "inmates:cell_close": _of("empty_cell", "cell_id"),
+    "inmates:correct": _of("inmate", "inmate_id"),
+    "inmates:leave": _of("inmate", "inmate_id"),
+    "inmates:take_back": _of("gone", "inmate_id"),
+    "inmates:admit_again": _of("gone", "inmate_id"),
+    "inmates:arrive": _of("transfer", "transfer_id"),
+    "inmates:settle": _of("loose_end", "end_id"),
+    "inmates:close_record": lambda world, walker: {
+        "grant_id": world.inmate.grants.get(agency=world.agency).pk
+    },
     "inmates:import_show": _of("register_import", "import_id"),
     "inmates:import_confirm": _of("register_import", "import_id"),
     "inmates:import_discard": _of("register_import", "import_id"),

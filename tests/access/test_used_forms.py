@@ -54,6 +54,23 @@ PAGES = {
         Role.REGISTRAR, "inmates.services.hand_in_register",
         {"file": lambda: SimpleUploadedFile("b.csv", b"b")}, None,
     ),
+    "inmates:admit": (
+        Role.REGISTRAR, "inmates.services_arrivals.enter_person",
+        {"full_name": "Orang Lain", "nik": "", "born_on": "1991-02-03", "sex": "L", "register_code": "B.I",
+         "register_number": "BI.81/2026", "admitted_on": clock.today}, None,
+    ),
+    "inmates:admit_again": (
+        Role.REGISTRAR, "inmates.services_arrivals.admit_again",
+        {"register_code": "B.I", "register_number": "BI.82/2026", "admitted_on": clock.today}, None,
+    ),
+    "inmates:arrive": (
+        Role.REGISTRAR, "inmates.services_arrivals.confirm_arrival",
+        {"register_code": "B.I", "register_number": "BI.83/2026", "admitted_on": clock.today}, None,
+    ),
+    "inmates:leave": (
+        Role.REGISTRAR, "inmates.services_departures.leave",
+        {"departure": "released", "on": clock.today, "reason": "PB"}, None,
+    ),
     "inmates:register_line": (
         Role.REGISTRAR, "inmates.services_history.write_line",
         {"kind": "change", "code": "A.II", "number": "AII.1/2026", "starts_on": clock.today, "expires_on": "2099-01-01"},

@@ -66,6 +66,28 @@ class World(Programme, Week, Papers):
         return inmates.away(self.inmate)
 
     @cached_property
+    def gone(self):
+        """Somebody who left, with a consent that stands; opened to the same people as who is here."""
+        gone = inmates.inmate(facility=self.place)
+        inmates.grant(inmate=gone, agency=self.agency)
+        for role in ASSIGNED_ROLES:
+            inmates.grant(inmate=gone, user=self.people[role])
+        rehab.consented(inmate=gone)
+        return inmates.gone(gone, by=self.people[Role.REGISTRAR])
+
+    @cached_property
+    def loose_end(self):
+        return self.gone.loose_ends.get(code="consents")
+
+    @cached_property
+    def transfer(self):
+        """Somebody on the way here."""
+        elsewhere = accounts.facility(code="LAIN", name="Rutan Lain")
+        sent = inmates.inmate(facility=elsewhere)
+        inmates.gone(sent, by=accounts.second_person(), to=self.place)
+        return sent.transfers.get()
+
+    @cached_property
     def draft(self):
         return assessments.draft(inmate=self.inmate, by=self.people[Role.ASSESSOR], instrument="dast10")
 

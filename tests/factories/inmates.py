@@ -6,9 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from inmates.enums import AbsenceKind, GrantPurpose
+from inmates.destination import Destination
+from inmates.enums import AbsenceKind, Departure, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
 from inmates.services_absences import send_out
+from inmates.services_departures import leave
 from inmates.services_moves import move
 from inmates.services_places import leave_places
 from inmates.services_stays import begin_stays, correct_admissions
@@ -78,6 +80,15 @@ def away(person, *, kind="hospital", destination="RSUD", by=None, **facts):
     """Somebody who was taken out and is to come back."""
     facts = {"by": by or accounts.second_person(), "request_key": uuid.uuid4(), **facts}
     return send_out(inmate=person, kind=AbsenceKind(kind), destination=destination, **facts)
+
+
+def gone(person, *, by, on=None, to=None, reason="PB"):
+    """Somebody who left by the service, with whatever was open written down; ``to`` is where they were sent."""
+    departure = Departure.TRANSFERRED if to else Departure.RELEASED
+    facts = {"on": on or timezone.localdate(), "reason": reason, "request_key": uuid.uuid4()}
+    leave(inmate=person, departure=departure, by=by, to=Destination(to), **facts)
+    person.refresh_from_db()
+    return person
 
 
 def grant(*, inmate, agency=None, user=None, purpose=None, starts_on=accounts.LONG_AGO, **fields):

@@ -29,7 +29,7 @@ from rutan.timetable.services_readiness import declare_not_ready
 from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
 from tests.rutan.deed import Deed
-from tests.rutan.deeds_history import register_line, remission
+from tests.rutan.deeds_history import admission, arrival, departure, readmission, register_line, remission
 from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
@@ -266,6 +266,10 @@ DEEDS = {
     "inmates.services_absences.send_out": absence,
     "inmates.services_blocks.add_block": block,
     "inmates.services_blocks.add_cell": cell,
+    "inmates.services_arrivals.admit_again": readmission,
+    "inmates.services_arrivals.confirm_arrival": arrival,
+    "inmates.services_arrivals.enter_person": admission,
+    "inmates.services_departures.leave": departure,
     "inmates.services_history.grant_remission": remission,
     "inmates.services_history.write_line": register_line,
     "inmates.services_moves.move": one_moved,

@@ -6,7 +6,9 @@ from datetime import date
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind
 from inmates.domain.sentence import Term
-from inmates.enums import RemissionKind
+from inmates.enums import Departure, RemissionKind
+from inmates.services_arrivals import admit_again, confirm_arrival, enter_person
+from inmates.services_departures import leave
 from inmates.services_history import grant_remission, write_line
 from rutan.core import clock
 from tests.factories import inmates
@@ -19,6 +21,42 @@ def register_line(at):
     back = replace(line, code=RegisterCode.A_III)
     others = {"another person": {"inmate": other}, "another register": {"line": back}}
     return Deed(write_line, {"inmate": one, "line": line, "by": at.by}, others)
+
+
+def _stay(number, cell=None):
+    facts = {"register_code": "B.I", "register_number": number, "admitted_on": clock.today()}
+    return {**facts, "expires_on": None, "cell": cell}
+
+
+def admission(at):
+    facts = {"full_name": "Orang Baru", "born_on": date(1990, 1, 5), "sex": "L", **_stay("BI.90/2026")}
+    others = {
+        "another facility": {"facility": at.there},
+        "another number": {"facts": facts | _stay("BI.91/2026")},
+    }
+    return Deed(enter_person, {"facility": at.here, "facts": facts, "by": at.by}, others)
+
+
+def readmission(at):
+    one, other = (inmates.left(person, on=date(2026, 5, 1)) for person in at.two(inmates.inmate))
+    facts = {"inmate": one, "facts": _stay("BI.92/2026"), "by": at.by}
+    return Deed(admit_again, facts, {"another person": {"inmate": other}})
+
+
+def departure(at):
+    one, other = at.two(inmates.inmate)
+    facts = {"inmate": one, "departure": Departure.RELEASED, "on": clock.today(), "reason": "PB", "by": at.by}
+    others = {"another person": {"inmate": other}, "another way": {"departure": Departure.DIED}}
+    return Deed(leave, facts, others)
+
+
+def arrival(at):
+    people = [inmates.inmate(facility=at.there) for _ in range(2)]
+    sent = [inmates.gone(person, by=at.by, to=at.here).transfers.get() for person in people]
+    facts = {"transfer": sent[0], "facts": _stay("BI.93/2026"), "by": at.by}
+    return Deed(
+        confirm_arrival, facts, {"another person": {"transfer": sent[1], "facts": _stay("BI.94/2026")}}
+    )
 
 
 def remission(at):

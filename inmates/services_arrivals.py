@@ -1,0 +1,140 @@
+"""Beginning stays by hand: a new person, somebody who comes back, an arrival from another facility."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from inmates import wording_departures
+from inmates.domain.leaving import Fault, faults_of_coming
+from inmates.enums import Arrival, CustodyState, TransferState
+from inmates.models import Inmate, Stay, Transfer
+from inmates.refusals import RegisterRefused
+from inmates.services_departures import close
+from inmates.services_stays import admit, begin_stay
+from inmates.uniqueness import one_of_each
+from rutan.accounts.models import User
+from rutan.agencies.models import Facility
+from rutan.audit.services import record
+from rutan.core import clock
+from rutan.core.request_keys import earlier
+
+# What a sender's row says of who somebody is; the rest is the receiver's own to write.
+GOES_ALONG = (
+    "full_name",
+    "alias",
+    "nik",
+    "birth_place",
+    "born_on",
+    "sex",
+    "religion",
+    "education",
+    "occupation",
+    "address",
+    "offence",
+)
+OF_THE_STAY = ("register_code", "register_number", "admitted_on", "expires_on", "cell")
+
+
+@transaction.atomic
+def enter_person(*, facility: Facility, facts: Mapping[str, Any], by: User, request_key: UUID) -> Stay:
+    """Enter by hand somebody who is new here, with their first line; ``facts`` are the columns of their row.
+
+    :raises RegisterRefused: with everything that speaks against it.
+    :raises KeyUsed: when the key was used for something else.
+    """
+    same = {"facility": facility, "arrival": Arrival.ADMISSION, "entries__number": facts["register_number"]}
+    if done := earlier(Stay.all_objects, request_key, "entries__request_key", **same):
+        return done
+    _refuse(facts)
+    person = admit(facility=facility, facts=facts, by=by, key=request_key)
+    return person.stays.get()
+
+
+@transaction.atomic
+def admit_again(*, inmate: Inmate, facts: Mapping[str, Any], by: User, request_key: UUID) -> Stay:
+    """Begin a new stay of somebody who left; ``facts`` are the columns of ``OF_THE_STAY``.
+
+    A transfer that nobody has confirmed is taken back with it: the person is here.
+
+    :raises RegisterRefused: with everything that speaks against it.
+    :raises KeyUsed: when the key was used for something else.
+    """
+    same = {"inmate": inmate, "arrival": Arrival.RETURN}
+    if done := earlier(Stay.all_objects, request_key, "entries__request_key", **same):
+        return done
+    inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
+    _refuse(facts, not_before=inmate.left_on, found=_against(inmate))
+    for transfer in Transfer.objects.select_for_update(of=("self",)).filter(inmate=inmate).on_the_way():
+        close(transfer, TransferState.CANCELLED, by=by)
+    stay = _take_in(inmate, facts, Arrival.RETURN, by=by, request_key=request_key)
+    record(action="inmates.person.admitted_again", subject=inmate, by=by)
+    return stay
+
+
+@transaction.atomic
+def confirm_arrival(*, transfer: Transfer, facts: Mapping[str, Any], by: User, request_key: UUID) -> Stay:
+    """Take in somebody whom another facility has sent: the same person, on a row and register of the receiver's.
+
+    Who they are goes along; nothing of the programme does. Whoever was here before gets a new stay on the row there is.
+
+    :raises RegisterRefused: with everything that speaks against it.
+    :raises KeyUsed: when the key was used for something else.
+    """
+    same = {"facility": transfer.receiver, "arrival": Arrival.TRANSFER, "inmate__arrivals": transfer}
+    if done := earlier(Stay.all_objects, request_key, "entries__request_key", **same):
+        return done
+    sent = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=transfer.inmate_id)
+    transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
+    here = Inmate.objects.at(transfer.receiver).select_for_update(no_key=True, of=("self",))
+    inmate = here.filter(person_uuid=sent.person_uuid).first()
+    found = [Fault.NOT_ON_THE_WAY] if transfer.state != TransferState.ANNOUNCED else _against(inmate)
+    _refuse(facts, not_before=transfer.stay.left_on, found=found)
+    inmate = inmate or Inmate(facility=transfer.receiver, person_uuid=sent.person_uuid)
+    for name in GOES_ALONG:
+        setattr(inmate, name, getattr(sent, name))
+    came_from = transfer.facility.name
+    stay = _take_in(inmate, facts, Arrival.TRANSFER, by=by, request_key=request_key, arrived_from=came_from)
+    close(transfer, TransferState.ARRIVED, by=by, arrived=inmate)
+    record(action="inmates.person.arrived", subject=inmate, by=by, facility=transfer.receiver)
+    return stay
+
+
+def _against(inmate: Inmate | None) -> list[Fault]:
+    if inmate is None:
+        return []
+    if inmate.state == CustodyState.IN_CUSTODY:
+        return [Fault.IS_HERE]
+    return [Fault.HAS_DIED] if inmate.state == CustodyState.DIED else []
+
+
+def _refuse(
+    facts: Mapping[str, Any], *, not_before: date | None = None, found: list[Fault] | None = None
+) -> None:
+    days = {"admitted_on": facts["admitted_on"], "expires_on": facts["expires_on"]}
+    all_found = [*(found or ()), *faults_of_coming(**days, not_before=not_before, today=clock.today())]
+    if all_found:
+        raise RegisterRefused(*wording_departures.faults(all_found))
+
+
+def _take_in(
+    inmate: Inmate,
+    facts: Mapping[str, Any],
+    arrival: Arrival,
+    *,
+    by: User,
+    request_key: UUID,
+    arrived_from: str = "",
+) -> Stay:
+    """Let a row say that the person is here, and begin the stay it speaks of."""
+    for name in OF_THE_STAY:
+        setattr(inmate, name, facts[name])
+    inmate.state, inmate.left_on = CustodyState.IN_CUSTODY, None
+    with one_of_each():
+        inmate.save()
+    return begin_stay(inmate, by=by, arrival=arrival, arrived_from=arrived_from, key=request_key)
+
+
+__all__ = ["GOES_ALONG", "OF_THE_STAY", "admit_again", "confirm_arrival", "enter_person"]
