@@ -2,11 +2,12 @@
 
 from django.http import Http404
 
-from inmates.models import Inmate, RegisterImport
+from inmates.models import Consent, Inmate, RegisterImport
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
 from rutan.audit.services import Refusal
+from rutan.files.models import StoredFile
 
 
 def open_record(user: User, inmate_id: int) -> Inmate:
@@ -34,6 +35,19 @@ def open_import(facility: Facility | None, import_id: int) -> RegisterImport:
         _refuse("inmates.registerimport", import_id)
     assert found is not None
     return found
+
+
+def open_scan(inmate: Inmate, consent_id: int) -> StoredFile:
+    """Return the signed paper of a decision of a person whose record was opened, also of one that no longer stands.
+
+    :raises Http404: when it is somebody else's, has no paper or is not there.
+    """
+    found = Consent.all_objects.of(inmate).filter(pk=consent_id).select_related("scan").first()
+    if found is None or found.scan is None:
+        _refuse("inmates.consent", consent_id)
+    assert found is not None
+    assert found.scan is not None
+    return found.scan
 
 
 def _refuse(subject_type: str, subject_id: int) -> None:

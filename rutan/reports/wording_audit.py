@@ -34,6 +34,8 @@ ACTIONS: dict[str, str | Promise] = {
     "inmates.access.ended": _("Closed a record to an agency or a person"),
     "inmates.access.granted": _("Opened a record to an agency or a person"),
     "inmates.consent.opened": _("Opened somebody's consents"),
+    "inmates.consent.paper_attached": _("Handed in the signed paper of a consent"),
+    "inmates.consent.paper_opened": _("Opened the signed paper of a consent"),
     "inmates.consent.recorded": _("Wrote down a consent"),
     "inmates.list.opened": _("Opened the list of inmates"),
     "inmates.person.admitted": _("Entered somebody who is new"),

@@ -61,6 +61,8 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:search": PEOPLE,
     "inmates:show": PEOPLE,
     "inmates:consent": OFFICER,
+    "inmates:consent_paper": OFFICER,
+    "inmates:consent_scan": OFFICER,
     "inmates:register": LEGAL,
     "inmates:register_line": REGISTRAR,
     "inmates:register_remission": REGISTRAR,

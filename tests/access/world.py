@@ -53,6 +53,10 @@ class World(Programme, Week, Papers):
         return inmate
 
     @cached_property
+    def signed_consent(self):
+        return inmates.signed_consent(inmate=self.inmate)
+
+    @cached_property
     def draft(self):
         return assessments.draft(inmate=self.inmate, by=self.people[Role.ASSESSOR], instrument="dast10")
 

@@ -5,10 +5,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from inmates.enums import GrantPurpose
+from inmates.enums import ConsentState, ConsentSubject, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
+from inmates.services_consent import attach_paper, record_consent
 from inmates.services_stays import begin_stays, correct_admissions
-from tests.factories import accounts
+from rutan.core import clock
+from rutan.files.checking import SCANS, Terms, checked_bytes
+from tests.factories import accounts, uploads
 
 BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
 
@@ -72,3 +75,21 @@ def grant(*, inmate, agency=None, user=None, purpose=None, starts_on=accounts.LO
         granted_by=fields.pop("granted_by", None) or accounts.second_person(),
         **fields,
     )
+
+
+def consent(*, inmate, subject=ConsentSubject.PROGRAMME, agency=None, state=ConsentState.GIVEN, **facts):
+    """A decision of somebody."""
+    facts = {"decided_on": clock.today(), "by": accounts.second_person(), **facts}
+    return record_consent(inmate=inmate, subject=subject, agency=agency, state=state, **facts)
+
+
+def paper(content=None, name="lembar.pdf"):
+    """A signed paper that was found to be one."""
+    return checked_bytes(uploads.pdf() if content is None else content, name, Terms(SCANS, 10**7))
+
+
+def signed_consent(*, inmate, **facts):
+    """A decision of somebody with its paper."""
+    said = consent(inmate=inmate, **facts)
+    by = accounts.second_person()
+    return attach_paper(inmate=inmate, consent_ids=[said.pk], paper=paper(), by=by)[0]
