@@ -2,11 +2,13 @@
 
 from django.http import Http404
 
-from inmates.models import Consent, Inmate, RegisterImport
+from inmates.models import Consent, Inmate, Photo, RegisterImport
+from inmates.queries_photo import photo_of
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
 from rutan.audit.services import Refusal
+from rutan.core import clock
 from rutan.files.models import StoredFile
 
 
@@ -48,6 +50,18 @@ def open_scan(inmate: Inmate, consent_id: int) -> StoredFile:
     assert found is not None
     assert found.scan is not None
     return found.scan
+
+
+def open_photo(inmate: Inmate) -> Photo:
+    """Return the photo of a person whose record was opened.
+
+    :raises Http404: when there is none, or an agency was not told what they look like.
+    """
+    photo = photo_of(inmate, current(), on=clock.today())
+    if photo is None:
+        _refuse("inmates.photo", inmate.pk)
+    assert photo is not None
+    return photo
 
 
 def _refuse(subject_type: str, subject_id: int) -> None:

@@ -16,6 +16,7 @@ from inmates.enums import ConsentSubject, CustodyState, GrantPurpose, Sex
 from inmates.guards import row_tells_the_history
 from inmates.models_consent import Consent
 from inmates.models_import import ImportRow, RegisterImport
+from inmates.models_photo import Photo
 from inmates.models_places import Block, Cell
 from inmates.models_sentence import OfficialDate, Remission, Sentence
 from inmates.models_stays import RegisterEntry, Stay
@@ -284,6 +285,7 @@ __all__ = [
     "ImportRow",
     "Inmate",
     "OfficialDate",
+    "Photo",
     "RegisterEntry",
     "RegisterImport",
     "Remission",

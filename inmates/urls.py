@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inmates import views, views_consent, views_history
+from inmates import views, views_consent, views_history, views_photo
 
 app_name = "inmates"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<int:inmate_id>/consent/", views_consent.consent, name="consent"),
     path("<int:inmate_id>/consent/paper/", views_consent.paper, name="consent_paper"),
     path("<int:inmate_id>/consent/<int:consent_id>/paper/", views_consent.scan, name="consent_scan"),
+    path("<int:inmate_id>/photo/", views_photo.photo, name="photo"),
+    path("<int:inmate_id>/photo/new/", views_photo.photo_new, name="photo_new"),
+    path("<int:inmate_id>/photo/remove/", views_photo.photo_remove, name="photo_remove"),
     path("<int:inmate_id>/register/", views_history.register, name="register"),
     path("<int:inmate_id>/register/line/", views_history.line, name="register_line"),
     path("<int:inmate_id>/register/remission/", views_history.remission, name="register_remission"),

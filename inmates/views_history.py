@@ -16,9 +16,12 @@ from inmates.access import open_record
 from inmates.forms_history import LineForm, OfficialDateForm, RemissionForm, SentenceForm
 from inmates.models import Inmate
 from inmates.queries_history import stays_of
+from inmates.queries_photo import photo_shown
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import current
 from rutan.audit.services import record
+from rutan.core import clock
 from rutan.core.errors import Refused
 
 TITLES: dict[str, str | Promise] = {
@@ -34,7 +37,9 @@ def register(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     """Stays, the history of registers, sentence, remissions and when parts of it are served."""
     inmate = open_record(request.user, inmate_id)
     record(action="inmates.register.opened", subject=inmate, by=request.user)
-    return render(request, "inmates/register.html", {"inmate": inmate, "stays": stays_of(inmate)})
+    photo = photo_shown(inmate, current(), on=clock.today())
+    context = {"inmate": inmate, "stays": stays_of(inmate), "photo": photo}
+    return render(request, "inmates/register.html", context)
 
 
 @requires(Permission.LEGAL_EDIT)

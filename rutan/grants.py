@@ -44,6 +44,7 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_officialdate": WRITE,
     "inmates_accessgrant": WRITE,
     "inmates_consent": WRITE,
+    "inmates_photo": WRITE,
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
     # letters

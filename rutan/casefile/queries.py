@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
-from inmates.models import AccessGrant, Consent, Inmate
+from inmates.models import AccessGrant, Consent, Inmate, Photo
 from inmates.queries_consent import ConsentBadge, badges_of
+from inmates.queries_photo import photo_shown
 from rehab.domain.stage import Stage as Reached
 from rehab.models import Attendance, Placement
 from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
@@ -56,6 +57,7 @@ class CaseFile:
     ahead: list[Booking] = field(default_factory=list)
     training: list[Enrolment] = field(default_factory=list)
     lacks_consent: bool = False
+    photo: Photo | None = None
     consents: list[ConsentBadge] = field(default_factory=list)
     next: NextStep | None = None
 
@@ -115,6 +117,9 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         ahead=_ahead(inmate, now) if may.timetable else [],
         training=_training(inmate, scope.user) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
+        photo=photo_shown(inmate, scope, on=on)
+        if may.identity and scope.may(Permission.DATES_VIEW)
+        else None,
         consents=badges_of(inmate, on=on) if may.consents and inmate.left_on is None else [],
         next=next_step(inmate, reached, scope),
     )

@@ -1,6 +1,7 @@
 """People in custody, their cells and who may see them."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +9,12 @@ from django.utils import timezone
 from inmates.enums import ConsentState, ConsentSubject, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
 from inmates.services_consent import attach_paper, record_consent
+from inmates.services_photo import put_photo
 from inmates.services_stays import begin_stays, correct_admissions
 from rutan.core import clock
-from rutan.files.checking import SCANS, Terms, checked_bytes
+from rutan.files.checking import PICTURES, SCANS, Terms, checked_bytes
+from rutan.files.domain.contents import ContentType
+from rutan.files.images import PHOTO
 from tests.factories import accounts, uploads
 
 BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
@@ -93,3 +97,15 @@ def signed_consent(*, inmate, **facts):
     said = consent(inmate=inmate, **facts)
     by = accounts.second_person()
     return attach_paper(inmate=inmate, consent_ids=[said.pk], paper=paper(), by=by)[0]
+
+
+def portrait(content=None):
+    """A photo that was found to be one."""
+    terms = Terms(PICTURES, 10**7, PHOTO, ContentType.JPEG)
+    return checked_bytes(uploads.picture() if content is None else content, "wajah.jpg", terms)
+
+
+def photo(*, inmate, **facts):
+    """The photo of somebody."""
+    facts = {"taken_on": clock.today(), "by": accounts.second_person(), "request_key": uuid4(), **facts}
+    return put_photo(inmate=inmate, file=facts.pop("file", None) or portrait(), **facts)
