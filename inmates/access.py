@@ -11,15 +11,20 @@ from inmates.models import (
     Block,
     Cell,
     CellPlace,
+    Consent,
     Inmate,
     LooseEnd,
+    Photo,
     RegisterImport,
     Transfer,
 )
+from inmates.queries_photo import photo_of
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
 from rutan.audit.services import Refusal
+from rutan.core import clock
+from rutan.files.models import StoredFile
 
 Row = TypeVar("Row", bound=Model)
 
@@ -133,6 +138,31 @@ def open_loose_end(user: User, end_id: int) -> LooseEnd:
         _refuse("inmates.looseend", end_id)
     assert found is not None
     return found
+
+
+def open_scan(inmate: Inmate, consent_id: int) -> StoredFile:
+    """Return the signed paper of a decision of a person whose record was opened, also of one that no longer stands.
+
+    :raises Http404: when it is somebody else's, has no paper or is not there.
+    """
+    found = Consent.all_objects.of(inmate).filter(pk=consent_id).select_related("scan").first()
+    if found is None or found.scan is None:
+        _refuse("inmates.consent", consent_id)
+    assert found is not None
+    assert found.scan is not None
+    return found.scan
+
+
+def open_photo(inmate: Inmate) -> Photo:
+    """Return the photo of a person whose record was opened.
+
+    :raises Http404: when there is none, or an agency was not told what they look like.
+    """
+    photo = photo_of(inmate, current(), on=clock.today())
+    if photo is None:
+        _refuse("inmates.photo", inmate.pk)
+    assert photo is not None
+    return photo
 
 
 def _refuse(subject_type: str, subject_id: int) -> None:

@@ -77,6 +77,7 @@ class ConsentSubject(models.TextChoices):
     """What a consent is about: taking part, or one group of fields shared with an agency."""
 
     PROGRAMME = "programme", _("Taking part in the programme")
+    IDENTITY = "identity", _("Sharing identity")
     SCREENING = "screening", _("Sharing screening results")
     ASSESSMENT = "assessment", _("Sharing assessment results")
     PROGRESS = "progress", _("Sharing progress and attendance")

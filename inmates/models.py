@@ -7,17 +7,18 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inmates.enums import CustodyState, GrantPurpose, Sex
+from inmates.enums import ConsentSubject, CustodyState, GrantPurpose, Sex
 from inmates.guards import cell_is_the_open_place, row_tells_the_history
 from inmates.models_consent import Consent
 from inmates.models_departures import LooseEnd, Transfer
 from inmates.models_import import ImportRow, RegisterImport
 from inmates.models_names import FormerName
+from inmates.models_photo import Photo
 from inmates.models_places import Block, Cell
 from inmates.models_sentence import OfficialDate, Remission, Sentence
 from inmates.models_stays import RegisterEntry, Stay
@@ -37,6 +38,21 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         reach = user.reach
         granted = AccessGrant.objects.live(on=timezone.localdate()).reaching(user.pk, reach)
         return self.filter(Q(facility__in=reach.whole_facility_ids) | Q(pk__in=granted.values("inmate_id")))
+
+    def told_to(self, user: User, *subjects: ConsentSubject) -> Self:
+        """Those of whom the person may be told what any of these subjects covers.
+
+        People of the house: all they reach. An agency: who agrees today to share one of them with that very agency,
+        while their record is open to it.
+        """
+        reach, today = user.reach, timezone.localdate()
+        live = AccessGrant.objects.live(on=today)
+        own = Q(facility__in=reach.whole_facility_ids)
+        if reach.by_assignment:
+            own |= Q(pk__in=live.filter(user=user.pk).values("inmate_id"))
+        opened = live.filter(inmate=OuterRef("inmate"), agency=OuterRef("agency"))
+        agreed = Consent.objects.in_force(on=today).shared_with(reach.agency_ids, subjects)
+        return self.filter(own | Q(pk__in=agreed.filter(Exists(opened)).values("inmate_id")))
 
     def at(self, facility: Facility) -> Self:
         """People on the register of one facility, present or past."""
@@ -291,6 +307,7 @@ __all__ = [
     "Inmate",
     "LooseEnd",
     "OfficialDate",
+    "Photo",
     "RegisterEntry",
     "RegisterImport",
     "Remission",

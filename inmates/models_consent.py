@@ -14,9 +14,18 @@ from inmates.enums import ConsentState, ConsentSubject
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
+from rutan.files.enums import FileKind
+from rutan.files.models import StoredFile
 
 if TYPE_CHECKING:
     from inmates.models import Inmate
+
+
+# A scan that was handed in as something else.
+NOT_SIGNED = (
+    "exists (select from files_storedfile f where f.id = new.scan_id"
+    f" and f.kind <> '{FileKind.CONSENT.value}')"
+)
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -39,6 +48,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def of(self, inmate: "Inmate") -> Self:
         """A person's decisions, newest first."""
         return self.filter(inmate=inmate).order_by("-decided_on", "-pk")
+
+    def shared_with(self, agency_ids: Iterable[int], subjects: Iterable[ConsentSubject]) -> Self:
+        """Those to share any of these subjects with any of these agencies."""
+        return self.filter(agency__in=agency_ids, subject__in=tuple(subjects))
+
+    def without_paper(self) -> Self:
+        """Those whose signed paper was not handed in."""
+        return self.filter(scan=None)
 
     def of_people(self, people: Iterable["Inmate"]) -> Self:
         """The decisions of many people."""
@@ -63,7 +80,10 @@ class EveryConsentManager(models.Manager["Consent"]):
 
 @remembered
 class Consent(models.Model):
-    """One decision of a person. A new decision on the same subject voids the old row; both are kept."""
+    """One decision of a person. A new decision on the same subject voids the old row; both are kept.
+
+    ``scan`` is the paper they signed; it may come later than the decision, and is then never changed.
+    """
 
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
     inmate = models.ForeignKey("inmates.Inmate", on_delete=models.PROTECT, related_name="consents")
@@ -72,6 +92,9 @@ class Consent(models.Model):
     state = models.CharField(max_length=10, choices=ConsentState)
     decided_on = models.DateField()
     expires_on = models.DateField(null=True, blank=True)
+    scan = models.ForeignKey(
+        StoredFile, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
@@ -113,8 +136,11 @@ class Consent(models.Model):
             ),
         )
         triggers = (
-            guards.of_one_facility("consent_of_one_facility", {"inmate_id": "inmates_inmate"}),
-            guards.ends_once("consent_stands_as_it_was_said", "voided_at", "voided_by_id"),
+            guards.of_one_facility(
+                "consent_of_one_facility", {"inmate_id": "inmates_inmate", "scan_id": "files_storedfile"}
+            ),
+            guards.not_if("consent_scan_is_a_signed_consent", NOT_SIGNED),
+            guards.ends_once("consent_stands_as_it_was_said", "voided_at", "voided_by_id", once=("scan_id",)),
             guards.kept("consent_is_kept"),
         )
 

@@ -1,6 +1,6 @@
 """Writing down what a person agreed to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +14,9 @@ from rutan.agencies.models import Agency
 from rutan.audit.services import record
 from rutan.core import clock
 from rutan.core.errors import Refused
+from rutan.files.checking import CheckedFile
+from rutan.files.enums import FileKind
+from rutan.files.services import digest_of, keep_file
 
 
 class ConsentRefused(Refused):
@@ -37,7 +40,7 @@ def record_consent(
 
     :raises ConsentRefused: when it lies in the future, or takes back what was never given.
     """
-    inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
+    inmate = _locked(inmate)
     standing = Consent.objects.standing(inmate, subject, agency).first()
     if standing and standing.says(state, decided_on, expires_on):
         return standing
@@ -54,6 +57,11 @@ def record_consent(
     code = agency.code if agency else None
     record(action="inmates.consent.recorded", subject=inmate, by=by, agency=code, **facts)
     return consent
+
+
+def _locked(inmate: Inmate) -> Inmate:
+    """The person's row, under the lock that every decision of theirs waits for."""
+    return Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
 
 
 def _refusals(
@@ -77,12 +85,13 @@ def record_sitting(
     decided_on: date,
     by: User,
     expires_on: date | None = None,
+    paper: CheckedFile | None = None,
 ) -> list[Consent]:
-    """Write down everything a person decided at one sitting, or nothing of it.
+    """Write down everything a person decided at one sitting, or nothing of it, with the one paper they signed.
 
-    :raises ConsentRefused: as ``record_consent``.
+    :raises ConsentRefused: as ``record_consent`` and ``attach_paper``.
     """
-    return [
+    consents = [
         record_consent(
             inmate=inmate,
             subject=matter.subject,
@@ -95,3 +104,39 @@ def record_sitting(
         )
         for matter, state in answers
     ]
+    if paper:
+        attach_paper(inmate=inmate, consent_ids=[consent.pk for consent in consents], paper=paper, by=by)
+    return consents
+
+
+@transaction.atomic
+def attach_paper(
+    *, inmate: Inmate, consent_ids: Collection[int], paper: CheckedFile, by: User
+) -> list[Consent]:
+    """Keep the signed paper of decisions of a person that stand; the same paper again writes nothing.
+
+    :raises ConsentRefused: when one of them no longer stands, or has another paper already.
+    """
+    _locked(inmate)
+    rows = Consent.objects.of(inmate).filter(pk__in=consent_ids).select_related("scan").defer("scan__content")
+    consents = list(rows.select_for_update(of=("self",)))
+    if len(consents) < len(set(consent_ids)) or not consents:
+        raise ConsentRefused(_("One of these decisions no longer stands. Open the page again."))
+    if any(consent.scan and consent.scan.digest != digest_of(paper) for consent in consents):
+        raise ConsentRefused(_("One of these decisions has its paper already. Write down a new decision."))
+    bare = [consent for consent in consents if consent.scan is None]
+    if bare:
+        _keep(bare, paper, by)
+    return consents
+
+
+def _keep(consents: list[Consent], paper: CheckedFile, by: User) -> None:
+    """One file for all of them."""
+    first = consents[0]
+    kept = keep_file(file=paper, kind=FileKind.CONSENT, facility_id=first.facility_id, by_id=by.pk)
+    for consent in consents:
+        consent.scan = kept
+        consent.save(update_fields=["scan"])
+    keys = ", ".join(str(consent.pk) for consent in consents)
+    facts = {"consent": keys, "digest": kept.digest}
+    record(action="inmates.consent.paper_attached", subject=first.inmate, by=by, **facts)

@@ -11,6 +11,7 @@ from inmates import (
     views_history,
     views_moves,
     views_person,
+    views_photo,
     views_places,
 )
 
@@ -18,6 +19,11 @@ app_name = "inmates"
 urlpatterns = [
     path("", views.people, name="list"),
     path("<int:inmate_id>/consent/", views_consent.consent, name="consent"),
+    path("<int:inmate_id>/consent/paper/", views_consent.paper, name="consent_paper"),
+    path("<int:inmate_id>/consent/<int:consent_id>/paper/", views_consent.scan, name="consent_scan"),
+    path("<int:inmate_id>/photo/", views_photo.photo, name="photo"),
+    path("<int:inmate_id>/photo/new/", views_photo.photo_new, name="photo_new"),
+    path("<int:inmate_id>/photo/remove/", views_photo.photo_remove, name="photo_remove"),
     path("<int:inmate_id>/register/", views_history.register, name="register"),
     path("<int:inmate_id>/register/line/", views_history.line, name="register_line"),
     path("<int:inmate_id>/register/remission/", views_history.remission, name="register_remission"),

@@ -18,6 +18,7 @@ from inmates.models import Inmate
 from inmates.queries_departures import former_names_of
 from inmates.queries_history import stays_of
 from inmates.queries_loose_ends import open_ends_of
+from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import history_of
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
@@ -44,6 +45,7 @@ def register(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         "inmate": inmate,
         "stays": stays_of(inmate),
         "kept": kept,
+        "photo": photo_shown(inmate, current(), on=clock.today()),
         "now": clock.now(),
         "former_names": former_names_of(inmate),
         "open_ends": open_ends_of(inmate, request.user) if inmate.left_on else [],

@@ -42,6 +42,17 @@ def choice(name: str, default: str, allowed: tuple[str, ...], environ: Mapping[s
     return value
 
 
+def number(name: str, default: int, *, least: int, most: int, environ: Mapping[str, str] = os.environ) -> int:
+    """Read a whole number within bounds.
+
+    :raises BadSetting: when the value is none, or outside them.
+    """
+    value = (environ.get(name) or "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        raise BadSetting(f"{name} must be a whole number from {least} to {most}, not {value!r}")
+    return int(value)
+
+
 def words(name: str, default: str, environ: Mapping[str, str] = os.environ) -> list[str]:
     """Read a comma-separated list; blanks are dropped."""
     return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]

@@ -25,6 +25,7 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "mfa_authenticator": FULL,
     "usersessions_usersession": FULL,
     # foundation
+    "files_storedfile": APPEND,
     "audit_event": APPEND,
     "agencies_facility": WRITE,
     "agencies_agency": WRITE,
@@ -48,6 +49,7 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_absence": WRITE,
     "inmates_accessgrant": WRITE,
     "inmates_consent": WRITE,
+    "inmates_photo": WRITE,
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
     # letters

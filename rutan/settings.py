@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from rutan.database import django_database
-from rutan.environment import PROJECT, BadSetting, address, broker_url, choice, flag, words
+from rutan.environment import PROJECT, BadSetting, address, broker_url, choice, flag, number, words
 
 django_stubs_ext.monkeypatch()
 
@@ -34,6 +34,7 @@ ADDRESS = address(
 
 OWN_APPS = [
     "rutan.core",
+    "rutan.files",
     "rutan.audit",
     "rutan.agencies",
     "rutan.accounts",
@@ -205,6 +206,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# A file that is checked by what it is (rutan.files); the register file has a limit of its own.
+UPLOAD_MAX_BYTES = number("PULIH_UPLOAD_MAX_MB", 10, least=1, most=100) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 # ---- language and time ----

@@ -1,6 +1,7 @@
 """What is taught, and the batches in which it is."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -10,13 +11,14 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from inmates.enums import ConsentSubject
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core.guards import same_for_ever
 from training import guards
-from training.domain.lifecycle import OPEN_BATCHES, TAKE_A_PLACE, BatchState, EnrolmentState
+from training.domain.lifecycle import LIVE, OPEN_BATCHES, TAKE_A_PLACE, BatchState, EnrolmentState
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -73,13 +75,26 @@ class Course(models.Model):
         return self.name
 
 
+def told_of_training(user: User, way: str = "") -> Q:
+    """Enrolments of which the person may know: those under way as progress, those that ended as the outcome.
+
+    :param way: how an enrolment is reached from the rows that are filtered.
+    """
+
+    def of(subject: ConsentSubject, states: Iterable[EnrolmentState]) -> Q:
+        people = Inmate.objects.told_to(user, subject).values("pk")
+        return Q(**{f"{way}inmate__in": people, f"{way}state__in": tuple(states)})
+
+    ended = set(EnrolmentState) - set(LIVE)
+    return of(ConsentSubject.PROGRESS, LIVE) | of(ConsentSubject.OUTCOME, sorted(ended))
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     """Batches by reach, facility, state and days."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of whole facilities, those one teaches, and those in which somebody is whose record is open."""
-        people = Inmate.objects.visible_to(user).values("pk")
-        theirs = Batch.objects.filter(enrolments__inmate__in=people, enrolments__voided_at=None)
+        """Those of whole facilities, those one teaches, and those in which somebody is of whom one may be told that."""
+        theirs = Batch.objects.filter(told_of_training(user, "enrolments__"), enrolments__voided_at=None)
         return self.filter(
             Q(facility__in=user.reach.whole_facility_ids)
             | Q(instructor=user, facility__in=user.reach.facility_ids)

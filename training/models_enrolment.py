@@ -17,16 +17,19 @@ from rutan.audit.history import remembered
 from rutan.letters.models import IssuedDocument
 from training import guards
 from training.domain.lifecycle import LIVE, NEED_A_REASON, TAKE_A_PLACE, EnrolmentState
-from training.models_courses import Batch
+from training.models_courses import Batch, told_of_training
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     """Enrolments by reach, person, batch, state and days; figures compose these."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of people whose record the person may open today, and the certificates of batches they taught."""
+        """Those of people whose record the person may open today, and the certificates of batches they taught.
+
+        An agency is told of training under way as of progress, and of how it ended as of the outcome.
+        """
         issued = Q(batch__instructor=user, facility__in=user.reach.facility_ids, document__isnull=False)
-        return self.filter(Q(inmate__in=Inmate.objects.visible_to(user).values("pk")) | issued)
+        return self.filter(told_of_training(user) | issued)
 
     def at(self, facility: Facility) -> Self:
         """Those of one facility."""

@@ -13,6 +13,7 @@ from assessments.queries import Read
 from inmates.models import AccessGrant, Consent, Inmate
 from inmates.queries_whereabouts import History as Kept
 from rehab import wording as rehab_words
+from rehab.domain.lifecycle import PlacementState
 from rehab.models import Attendance, Placement
 from rehab.queries_pages import DecisionShown
 from rutan.core import dates
@@ -101,7 +102,8 @@ def of_placements(placements: list[Placement]) -> Iterator[Happened]:
         group = placement.group.name
         yield Happened(placement.starts_on, _("Placed in %(group)s") % {"group": group})
         if placement.ended_on:
-            facts = {"group": group, "state": placement.get_state_display()}
+            state = rehab_words.PLACEMENT_STATES[PlacementState(placement.state)]
+            facts = {"group": group, "state": str(state)}
             yield Happened(placement.ended_on, _("%(group)s: %(state)s") % facts)
 
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
-from inmates.models import AccessGrant, Consent, Inmate
+from inmates.models import AccessGrant, Consent, Inmate, Photo
+from inmates.queries_consent import ConsentBadge, badges_of
+from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import History as Kept
 from inmates.queries_whereabouts import history_of as kept_of
 from rehab.domain.stage import Stage as Reached
@@ -57,6 +59,8 @@ class CaseFile:
     ahead: list[Booking] = field(default_factory=list)
     training: list[Enrolment] = field(default_factory=list)
     lacks_consent: bool = False
+    photo: Photo | None = None
+    consents: list[ConsentBadge] = field(default_factory=list)
     next: NextStep | None = None
     kept: Kept | None = None
 
@@ -100,8 +104,8 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
     """Gather the case file of a person whose record the scope's user has opened."""
     assert scope.user is not None  # somebody has opened the record
     may = sharing(scope, inmate, on=on)
-    reached = _reached(inmate, scope.user) if may.tier else None
-    placements = placements_of(inmate) if may.tier else []
+    reached = _reached(inmate, scope.user, may) if may.tier else None
+    placements = _known(placements_of(inmate), may) if may.tier else []
     marks = marks_of(inmate) if may.progress else []
     return CaseFile(
         inmate=inmate,
@@ -116,6 +120,10 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         ahead=_ahead(inmate, now) if may.timetable else [],
         training=_training(inmate, scope.user) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
+        photo=photo_shown(inmate, scope, on=on)
+        if may.identity and scope.may(Permission.DATES_VIEW)
+        else None,
+        consents=badges_of(inmate, on=on) if may.consents and inmate.left_on is None else [],
         next=next_step(inmate, reached, scope),
         kept=kept_of(inmate) if may.places else None,
     )
@@ -161,10 +169,17 @@ def _events(file: CaseFile) -> Iterator[Happened]:
         yield from history.of_grants(list(grants.select_related("agency", "user")))
 
 
-def _reached(inmate: Inmate, user: User) -> Reached:
-    """The stage; the person is among those the user reaches, or the record would not have been opened."""
+def _reached(inmate: Inmate, user: User, may: Sharing) -> Reached | None:
+    """The stage, if it may be known; the person is among those the user reaches, or the file would not be open."""
     found = with_stage(Inmate.objects.visible_to(user).filter(pk=inmate.pk)).get()
-    return Reached(vars(found)["stage"])
+    reached = Reached(vars(found)["stage"])
+    known = may.ended if reached is Reached.ENDED else may.running
+    return reached if known else None
+
+
+def _known(placements: list[Placement], may: Sharing) -> list[Placement]:
+    """Those of which it may be known that they run, or how they ended."""
+    return [placement for placement in placements if (may.ended if placement.ended_on else may.running)]
 
 
 def _agrees(inmate: Inmate, on: date) -> bool:

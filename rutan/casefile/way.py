@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inmates.models import Inmate
+from rehab.domain.lifecycle import PlacementState
 from rehab.domain.stage import Stage as Reached
 from rehab.models import Placement
+from rehab.wording import PLACEMENT_STATES
 from rutan.core.shapes import Stage, StageState
 
 ORDER = tuple(Reached)
@@ -65,4 +67,4 @@ def _end_state(ended: bool, placement: Placement | None) -> StageState:
 def _end_note(ended: bool, placement: Placement | None) -> str:
     if not ended or placement is None or placement.state == "completed":
         return ""
-    return str(placement.get_state_display())
+    return str(PLACEMENT_STATES[PlacementState(placement.state)])

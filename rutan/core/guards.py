@@ -46,13 +46,18 @@ def of_one_facility(name: str, tables: Mapping[str, str]) -> pgtrigger.Trigger:
     return not_if(name, strangers)
 
 
-def ends_once(name: str, *columns: str) -> pgtrigger.Trigger:
-    """A row stays as it was written, but for the columns of its one end; the first tells whether it is over."""
-    end = ", ".join(f"'{column}'" for column in columns)
+def ends_once(name: str, *columns: str, once: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+    """A row stays as it was written, but for the columns of its one end; the first tells whether it is over.
+
+    :param once: columns that are empty at first and may be filled in, one time, before the end.
+    """
+    end = ", ".join(f"'{column}'" for column in (*columns, *once))
     changed = (
         f"(to_jsonb(new) - array[{end}])::text <> (to_jsonb(old) - array[{end}])::text"
         f" or (old.{columns[0]} is not null and to_jsonb(new)::text <> to_jsonb(old)::text)"
     )
+    for column in once:
+        changed += f" or (old.{column} is not null and new.{column} is distinct from old.{column})"
     return not_if(name, changed, on=pgtrigger.Update)
 
 

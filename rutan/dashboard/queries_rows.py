@@ -14,7 +14,7 @@ from inmates.queries_loose_ends import as_shown
 from rehab.models import Attendance, Placement
 from rehab.queries_waiting import with_tier
 from rutan.accounts.models import RoleAssignment, User
-from rutan.accounts.permissions import Permission
+from rutan.accounts.permissions import AGENCY_ROLES, Permission
 from rutan.accounts.scope import Scope
 from rutan.agencies.models import Facility
 from rutan.audit.models import Event
@@ -99,7 +99,10 @@ class Shower:
             note=note,
             is_person=True,
             under=str(inmate.cell or ""),
-            tier=tier if self.scope.may(Permission.TIER_VIEW) else None,
+            # What an agency may know of somebody is on their file, by what they agreed to.
+            tier=tier
+            if self.scope.may(Permission.TIER_VIEW) and not self.scope.roles <= AGENCY_ROLES
+            else None,
         )
 
     def people(self, rows: Rows) -> list[Row]:

@@ -28,6 +28,7 @@ KINDS: tuple[Work, ...] = (
     people.TO_DECIDE,
     people.TO_PLACE,
     people.NO_CONSENT,
+    people.CONSENTS_LACKING,
     people.TO_CLOSE,
     people.LEFT_OPEN,
     people.ARRIVALS,

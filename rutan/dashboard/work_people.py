@@ -8,6 +8,7 @@ from assessments.models import Assessment, AssessorCertificate
 from assessments.queries_certificates import SOON
 from assessments.queries_figures import never_screened
 from inmates.models import AccessGrant, Transfer
+from inmates.queries_consent import consents_lacking
 from inmates.queries_loose_ends import to_settle
 from rehab import queries_waiting as way
 from rehab.domain.stage import Stage
@@ -143,6 +144,26 @@ NO_CONSENT = Work(
         "%(count)d people have not agreed to take part yet",
         count,
     ),
+)
+CONSENTS_LACKING = Work(
+    Figure(
+        "consents_lacking",
+        _("Consents missing or running out"),
+        _(
+            "People in custody of whom an agency that sees them was not told what it may know, or one of whose consents"
+            " ran out or runs out within 30 days."
+        ),
+        lambda reading: consents_lacking(reading.people, on=reading.today),
+        of_today=True,
+        oldest="admitted_on",
+    ),
+    (P.CONSENT_RECORD,),
+    lambda count: ngettext(
+        "%(count)d person has consents missing or running out",
+        "%(count)d people have consents missing or running out",
+        count,
+    ),
+    tells=Tells.NOTHING,
 )
 UNSEEN = Work(
     Figure(

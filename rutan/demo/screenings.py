@@ -18,7 +18,9 @@ from rutan.demo.world import World
 
 BNNK, DINKES = "bnnk-purbalingga", "dinkes-banjarnegara"
 ASSESSOR_OF = {BNNK: "asesor.bnnk", DINKES: "asesor.dinkes"}
+# Drawn one by one; whoever shares their screening lets themselves be named, whoever shares progress also the outcome.
 SHARED = (ConsentSubject.SCREENING, ConsentSubject.ASSESSMENT, ConsentSubject.PROGRESS)
+WITH = {ConsentSubject.SCREENING: ConsentSubject.IDENTITY, ConsentSubject.PROGRESS: ConsentSubject.OUTCOME}
 NO_CONSENT_YET = 3  # people who wait for a place and have not agreed to take part: somebody's work of today
 
 
@@ -76,15 +78,23 @@ def agree(world: World) -> None:
             if case.tier is not None and case.resident.number not in not_yet:
                 _consent(world, case, ConsentSubject.PROGRAMME, None, case.screened_on)
             for subject in SHARED:
-                if world.chance.random() < 0.9:
-                    _consent(world, case, subject, agency_of(case), case.screened_on)
+                said = ConsentState.GIVEN if world.chance.random() < 0.9 else ConsentState.REFUSED
+                for each in filter(None, (subject, WITH.get(subject))):
+                    _consent(world, case, each, agency_of(case), case.screened_on, said)
 
 
-def _consent(world: World, case: Case, subject: ConsentSubject, agency: str | None, on: date) -> None:
+def _consent(
+    world: World,
+    case: Case,
+    subject: ConsentSubject,
+    agency: str | None,
+    on: date,
+    said: ConsentState = ConsentState.GIVEN,
+) -> None:
     record_consent(
         inmate=world.inmate(case),
         subject=subject,
-        state=ConsentState.GIVEN,
+        state=said,
         decided_on=on,
         agency=world.agencies[agency] if agency else None,
         by=world.users["rehab"],

@@ -7,6 +7,7 @@ of (``queries_reach``) and nobody else, whatever the figure says.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,8 +19,9 @@ from inmates.models import Inmate
 from rehab.models import Attendance, Placement, TierDecision
 from rutan.accounts.models import User
 from rutan.core.dates import moment, short_date
+from rutan.core.names import initials
 from rutan.reports.domain.report import Figure, Unit
-from rutan.reports.queries_reach import told_of
+from rutan.reports.queries_reach import named_to, told_of
 from rutan.timetable.models import Booking, NotReadyPeriod
 from training.models import Enrolment, LessonAttendance
 
@@ -54,6 +56,16 @@ class Told:
     user: User
     people: "QuerySet[Inmate]"
 
+    def name_of(self, inmate: Inmate) -> str:
+        """The name, or for an agency with which nobody agreed to share it, initials and register number."""
+        if inmate.facility_id in self.user.reach.whole_facility_ids or inmate.pk in self._named:
+            return inmate.full_name
+        return f"{initials(inmate.full_name)} {inmate.register_number}"
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(named_to(self.user).values_list("pk", flat=True))
+
 
 def rows_of(user: User, figure: Figure) -> RowsPage:
     """Return the rows a figure counts, as far as the reader may see them, people by name."""
@@ -63,7 +75,7 @@ def rows_of(user: User, figure: Figure) -> RowsPage:
 
 def _people(told: Told, ids: Sequence[int]) -> list[RowShown]:
     found = told.people.filter(pk__in=ids).order_by("full_name", "pk")
-    return [_person(inmate, "") for inmate in found]
+    return [_person(told, inmate, "") for inmate in found]
 
 
 def _assessments(told: Told, ids: Sequence[int]) -> list[RowShown]:
@@ -71,14 +83,18 @@ def _assessments(told: Told, ids: Sequence[int]) -> list[RowShown]:
     forms = Assessment.all_objects.visible_to(told.user).filter(pk__in=ids)
     forms = forms.select_related("inmate").order_by("inmate__full_name", "pk")
     return [
-        _person(form.inmate, f"{instrument_name(form.instrument)}, {short_date(form.taken_on)}") for form in forms
+        _person(told, form.inmate, f"{instrument_name(form.instrument)}, {short_date(form.taken_on)}") for form in forms
     ]  # fmt: skip
 
 
 def _decisions(told: Told, ids: Sequence[int]) -> list[RowShown]:
     found = TierDecision.objects.filter(pk__in=ids, inmate__in=told.people).select_related("inmate")
     return [
-        _person(each.inmate, _("%(tier)s, decided %(day)s") % {"tier": each.decided, "day": short_date(each.decided_at)})
+        _person(
+            told,
+            each.inmate,
+            _("%(tier)s, decided %(day)s") % {"tier": each.decided, "day": short_date(each.decided_at)},
+        )
         for each in found.order_by("inmate__full_name", "pk")
     ]  # fmt: skip
 
@@ -86,7 +102,7 @@ def _decisions(told: Told, ids: Sequence[int]) -> list[RowShown]:
 def _placements(told: Told, ids: Sequence[int]) -> list[RowShown]:
     found = Placement.objects.filter(pk__in=ids, inmate__in=told.people).select_related("inmate", "group")
     return [
-        _person(each.inmate, _("%(group)s since %(day)s") % {"group": each.group, "day": short_date(each.starts_on)})
+        _person(told, each.inmate, _("%(group)s since %(day)s") % {"group": each.group, "day": short_date(each.starts_on)})
         for each in found.by_name()
     ]  # fmt: skip
 
@@ -95,7 +111,7 @@ def _attendances(told: Told, ids: Sequence[int]) -> list[RowShown]:
     marks = Attendance.objects.filter(pk__in=ids, placement__inmate__in=told.people)
     marks = marks.select_related("placement__inmate", "session__booking")
     return [
-        _person(mark.placement.inmate, _marked(mark.session.booking, mark.get_state_display()))
+        _person(told, mark.placement.inmate, _marked(mark.session.booking, mark.get_state_display()))
         for mark in marks.order_by("placement__inmate__full_name", "session__booking__during", "pk")
     ]
 
@@ -104,7 +120,7 @@ def _lesson_attendances(told: Told, ids: Sequence[int]) -> list[RowShown]:
     marks = LessonAttendance.objects.filter(pk__in=ids, enrolment__inmate__in=told.people)
     marks = marks.select_related("enrolment__inmate", "lesson__booking")
     return [
-        _person(mark.enrolment.inmate, _marked(mark.lesson.booking, mark.get_presence_display()))
+        _person(told, mark.enrolment.inmate, _marked(mark.lesson.booking, mark.get_presence_display()))
         for mark in marks.order_by("enrolment__inmate__full_name", "lesson__booking__during", "pk")
     ]
 
@@ -112,7 +128,7 @@ def _lesson_attendances(told: Told, ids: Sequence[int]) -> list[RowShown]:
 def _enrolments(told: Told, ids: Sequence[int]) -> list[RowShown]:
     found = Enrolment.objects.visible_to(told.user).filter(pk__in=ids, inmate__in=told.people)
     found = found.select_related("inmate", "batch__course").by_name()
-    return [_person(each.inmate, str(each.batch)) for each in found]
+    return [_person(told, each.inmate, str(each.batch)) for each in found]
 
 
 def _sessions(told: Told, ids: Sequence[int]) -> list[RowShown]:
@@ -141,8 +157,8 @@ def _stretch(starts_at: datetime, ends_at: datetime) -> str:
     return f"{moment(starts_at)} – {moment(ends_at)}"
 
 
-def _person(inmate: Inmate, note: str) -> RowShown:
-    return RowShown(inmate.full_name, reverse("inmates:show", args=[inmate.pk]), note)
+def _person(told: Told, inmate: Inmate, note: str) -> RowShown:
+    return RowShown(told.name_of(inmate), reverse("inmates:show", args=[inmate.pk]), note)
 
 
 SHOWN: dict[Unit, Callable[[Told, Sequence[int]], list[RowShown]]] = {

@@ -60,6 +60,14 @@ ARGUMENTS = {
     # inmates
     "inmates:show": _of("inmate", "inmate_id"),
     "inmates:consent": _of("inmate", "inmate_id"),
+    "inmates:consent_paper": _of("inmate", "inmate_id"),
+    "inmates:consent_scan": lambda world, walker: {
+        "inmate_id": world.inmate.pk,
+        "consent_id": world.signed_consent.pk,
+    },
+    "inmates:photo": lambda world, walker: {"inmate_id": world.photo.inmate_id},
+    "inmates:photo_new": _of("inmate", "inmate_id"),
+    "inmates:photo_remove": lambda world, walker: {"inmate_id": world.photo.inmate_id},
     "inmates:register": _of("inmate", "inmate_id"),
     "inmates:register_line": _of("inmate", "inmate_id"),
     "inmates:register_remission": _of("inmate", "inmate_id"),

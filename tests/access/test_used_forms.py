@@ -15,7 +15,7 @@ from tests.access.arguments import ARGUMENTS
 from tests.access.forms_on import forms_on
 from tests.access.walking import forms_met
 from tests.access.world import World
-from tests.factories import accounts, inmates, rehab
+from tests.factories import accounts, inmates, rehab, uploads
 from tests.rutan.deeds import DEEDS, Places
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,10 @@ PAGES = {
     "inmates:leave": (
         Role.REGISTRAR, "inmates.services_departures.leave",
         {"departure": "released", "on": clock.today, "reason": "PB"}, None,
+    ),
+    "inmates:photo_new": (
+        Role.REGISTRAR, "inmates.services_photo.put_photo",
+        {"file": lambda: SimpleUploadedFile("b.jpg", uploads.picture()), "taken_on": clock.today}, None,
     ),
     "inmates:register_line": (
         Role.REGISTRAR, "inmates.services_history.write_line",

@@ -88,6 +88,15 @@ class World(Programme, Week, Papers):
         return sent.transfers.get()
 
     @cached_property
+    def signed_consent(self):
+        return inmates.signed_consent(inmate=self.inmate)
+
+    @cached_property
+    def photo(self):
+        inmates.consent(inmate=self.inmate, subject="identity", agency=self.agency)
+        return inmates.photo(inmate=self.inmate)
+
+    @cached_property
     def draft(self):
         return assessments.draft(inmate=self.inmate, by=self.people[Role.ASSESSOR], instrument="dast10")
 

@@ -2,19 +2,26 @@
 
 import uuid
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from inmates.destination import Destination
-from inmates.enums import AbsenceKind, Departure, GrantPurpose
+from inmates.enums import AbsenceKind, ConsentState, ConsentSubject, Departure, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
 from inmates.services_absences import send_out
+from inmates.services_consent import attach_paper, record_consent
 from inmates.services_departures import leave
 from inmates.services_moves import move
+from inmates.services_photo import put_photo
 from inmates.services_places import leave_places
 from inmates.services_stays import begin_stays, correct_admissions
-from tests.factories import accounts
+from rutan.core import clock
+from rutan.files.checking import PICTURES, SCANS, Terms, checked_bytes
+from rutan.files.domain.contents import ContentType
+from rutan.files.images import PHOTO
+from tests.factories import accounts, uploads
 
 BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
 
@@ -103,3 +110,33 @@ def grant(*, inmate, agency=None, user=None, purpose=None, starts_on=accounts.LO
         granted_by=fields.pop("granted_by", None) or accounts.second_person(),
         **fields,
     )
+
+
+def consent(*, inmate, subject=ConsentSubject.PROGRAMME, agency=None, state=ConsentState.GIVEN, **facts):
+    """A decision of somebody."""
+    facts = {"decided_on": clock.today(), "by": accounts.second_person(), **facts}
+    return record_consent(inmate=inmate, subject=subject, agency=agency, state=state, **facts)
+
+
+def paper(content=None, name="lembar.pdf"):
+    """A signed paper that was found to be one."""
+    return checked_bytes(uploads.pdf() if content is None else content, name, Terms(SCANS, 10**7))
+
+
+def signed_consent(*, inmate, **facts):
+    """A decision of somebody with its paper."""
+    said = consent(inmate=inmate, **facts)
+    by = accounts.second_person()
+    return attach_paper(inmate=inmate, consent_ids=[said.pk], paper=paper(), by=by)[0]
+
+
+def portrait(content=None):
+    """A photo that was found to be one."""
+    terms = Terms(PICTURES, 10**7, PHOTO, ContentType.JPEG)
+    return checked_bytes(uploads.picture() if content is None else content, "wajah.jpg", terms)
+
+
+def photo(*, inmate, **facts):
+    """The photo of somebody."""
+    facts = {"taken_on": clock.today(), "by": accounts.second_person(), "request_key": uuid4(), **facts}
+    return put_photo(inmate=inmate, file=facts.pop("file", None) or portrait(), **facts)

@@ -87,7 +87,7 @@ def test_asks_about_partners_and_those_a_decision_still_stands_for(place, person
     accounts.agency(code="asing", short_name="Bukan mitra")
     standing = say(person, officer, subject=ConsentSubject.OUTCOME, agency=former)
     found = [(each.key, each.standing) for each in matters_of(person, on=ON)]
-    shared = ("screening", "assessment", "progress", "outcome")
+    shared = ("identity", "screening", "assessment", "progress", "outcome")
     expected = [("programme", None)]
     expected += [(f"{subject}-{partner.pk}", None) for subject in shared]
     expected += [(f"{subject}-{former.pk}", standing if subject == "outcome" else None) for subject in shared]

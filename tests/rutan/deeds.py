@@ -29,7 +29,15 @@ from rutan.timetable.services_readiness import declare_not_ready
 from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
 from tests.rutan.deed import Deed
-from tests.rutan.deeds_history import admission, arrival, departure, readmission, register_line, remission
+from tests.rutan.deeds_history import (
+    admission,
+    arrival,
+    departure,
+    photo,
+    readmission,
+    register_line,
+    remission,
+)
 from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
@@ -274,6 +282,7 @@ DEEDS = {
     "inmates.services_history.write_line": register_line,
     "inmates.services_moves.move": one_moved,
     "inmates.services_moves.swap": swapped,
+    "inmates.services_photo.put_photo": photo,
     "rehab.services_groups.open_group": _group,
     "rehab.services_placement.place_on_track": _placement,
     "rehab.services_sessions.lay_session": _session,

@@ -10,6 +10,7 @@ from inmates.enums import Departure, RemissionKind
 from inmates.services_arrivals import admit_again, confirm_arrival, enter_person
 from inmates.services_departures import leave
 from inmates.services_history import grant_remission, write_line
+from inmates.services_photo import put_photo
 from rutan.core import clock
 from tests.factories import inmates
 from tests.rutan.deed import Deed
@@ -66,3 +67,9 @@ def remission(at):
     facts = {"inmate": one, "kind": RemissionKind.GENERAL, "term": Term(months=1), "by": at.by}
     others = {"another person": {"inmate": other}, "another kind": {"kind": RemissionKind.DECADE}}
     return Deed(grant_remission, facts | {"granted_on": clock.today()}, others)
+
+
+def photo(at):
+    one, other = at.two(inmates.inmate)
+    facts = {"inmate": one, "file": inmates.portrait(), "taken_on": clock.today(), "by": at.by}
+    return Deed(put_photo, facts, {"another person": {"inmate": other}})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inmates.enums import ConsentSubject
 from inmates.models import Inmate
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
@@ -49,7 +50,10 @@ def test_who_opens_a_batch_and_which_names_they_read(place, batch):
     training.enrolment(batch=batch, inmate=person(place, "Orang Terbuka"))
     training.enrolment(batch=batch, inmate=person(place, "Orang Tertutup"))
     readers, bnnk = readers_of(place, batch)
-    inmates.grant(inmate=Inmate.objects.get(full_name="Orang Terbuka"), agency=bnnk)
+    for opened in Inmate.objects.all():
+        inmates.grant(inmate=opened, agency=bnnk)
+    agreeing = Inmate.objects.get(full_name="Orang Terbuka")
+    inmates.consent(inmate=agreeing, subject=ConsentSubject.PROGRESS, agency=bnnk)
     pages = {name: signed_in(user).get(f"/training/batches/{batch.pk}/") for name, user in readers.items()}
     assert {name: page.status_code for name, page in pages.items()} == {
         "head": 200,

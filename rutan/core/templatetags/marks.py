@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from rutan.core.names import initials
+
 SHAPES = {
     "mild": SafeString('<circle cx="6" cy="6" r="5"/>'),
     "moderate": SafeString('<path d="M6 0l6 6-6 6-6-6z"/>'),
@@ -82,8 +84,7 @@ def lost(by: str) -> SafeString:
 
 def name(full_name: str, url: str = "") -> SafeString:
     """A person's name, which a printed page can show as initials."""
-    initials = "".join(f"{word[0]}." for word in full_name.split())
-    text = format_html('<span class="name" data-initials="{}">{}</span>', initials, full_name)
+    text = format_html('<span class="name" data-initials="{}">{}</span>', initials(full_name), full_name)
     return format_html('<a href="{}">{}</a>', url, text) if url else text
 
 

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inmates.enums import ConsentState, ConsentSubject
-from inmates.services_consent import record_consent
+from inmates.enums import ConsentSubject
 from rehab.domain.attendance import Mark, Marked
 from rehab.services_sessions import mark_attendance
 from rutan.accounts.permissions import Role
@@ -141,6 +140,7 @@ def test_an_agency_sees_numbers_and_only_people_opened_to_it(place):
     inmates.inmate(facility=place, full_name="Orang Tertutup", admitted_on=date(2026, 4, 2))
     coordinator, agency = partner(place)
     inmates.grant(inmate=opened, agency=agency)
+    inmates.consent(inmate=opened, subject=ConsentSubject.IDENTITY, agency=agency)
     edition = reports.sealed(facility=place)
     assert (
         'figures/intake.admitted/" title="Siapa saja yang dihitung?">2</a>'
@@ -163,13 +163,9 @@ def test_an_agency_is_told_only_what_people_agreed_to_share(place):
     other = accounts.agency(code="dinkes-tst")
     for person in (shares, keeps):
         inmates.grant(inmate=person, agency=other)
-    for subject in ("screening", "progress"):
-        facts = {
-            "state": ConsentState.GIVEN,
-            "decided_on": date(2026, 4, 10),
-            "by": rehab.officer(facility=place),
-        }
-        record_consent(inmate=shares, agency=other, subject=ConsentSubject(subject), **facts)
+    for subject in ("identity", "screening", "progress"):
+        facts = {"decided_on": date(2026, 4, 10), "by": rehab.officer(facility=place)}
+        inmates.consent(inmate=shares, agency=other, subject=ConsentSubject(subject), **facts)
     accounts.agreement(facility=place, agency=other)
     told = signed_in(accounts.user_with(Role.COORDINATOR, agency=other))
     edition = reports.sealed(facility=place)
@@ -185,10 +181,12 @@ def test_an_agency_is_told_only_what_people_agreed_to_share(place):
         "intake.band.moderate": ["Orang Terbuka"],
         "placement.new.sedang": ["Orang Terbuka"],
     }
-    assert names("intake.custody") == ["Orang Terbuka", "Orang Tertutup"]
+    # Whoever has not agreed to be named stands there by initials and register number.
+    unnamed = {person.full_name: f"O.T. {person.register_number}" for person in (shares, keeps)}
+    assert names("intake.custody") == ["Orang Terbuka", unnamed["Orang Tertutup"]]
     assert names("placement.new", reader=browser(Role.AUDITOR, place)) == ["Orang Terbuka", "Orang Tertutup"]
     # The agency that screened them itself knows the result, but not how it went on.
-    assert names("intake.screened", reader=coordinator) == ["Orang Terbuka", "Orang Tertutup"]
+    assert names("intake.screened", reader=coordinator) == list(unnamed.values())
     assert names("placement.new", reader=coordinator) == []
     assert agency.code == "bnnk-tst"
 

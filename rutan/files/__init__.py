@@ -1,0 +1,1 @@
+"""Uploaded scans and pictures, checked by what they are, kept as bytes in the database."""
