@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inmates import views, views_consent, views_history
+from inmates import views, views_consent, views_history, views_search
 
 app_name = "inmates"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("<int:inmate_id>/register/remission/", views_history.remission, name="register_remission"),
     path("<int:inmate_id>/register/sentence/", views_history.sentence, name="register_sentence"),
     path("<int:inmate_id>/register/official/", views_history.official, name="register_official"),
-    path("search/", views.search, name="search"),
+    path("search/", views_search.search, name="search"),
     path("import/", views.import_new, name="import"),
     path("import/<int:import_id>/", views.import_show, name="import_show"),
     path("import/<int:import_id>/confirm/", views.import_confirm, name="import_confirm"),

@@ -19,10 +19,12 @@ class Permission(StrEnum):
     LEGAL_VIEW = auto()
     LEGAL_EDIT = auto()
     DATES_VIEW = auto()
+    NIK_VIEW = auto()  # the last digits, and who has them; nobody sees all sixteen
     CELL_VIEW = auto()
     CELL_EDIT = auto()
     REGISTER_IMPORT = auto()
     REGISTER_LIST = auto()
+    LIST_EXPORT = auto()
     ACCESS_GRANT = auto()
     CONSENT_RECORD = auto()
     TIER_VIEW = auto()
@@ -83,7 +85,7 @@ ASSIGNED_ROLES = frozenset({Role.CASE_OFFICER, Role.FACILITATOR, Role.INSTRUCTOR
 FACILITY_WIDE_ROLES = frozenset({Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.SECURITY, Role.AUDITOR})
 
 _P = Permission
-_PERSON = {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.CELL_VIEW}
+_PERSON = {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.NIK_VIEW, _P.CELL_VIEW}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(
@@ -96,6 +98,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.REPORT_APPROVE,
             _P.DASHBOARD_VIEW,
             _P.ROLE_APPROVE,
+            _P.LIST_EXPORT,
         }
     ),
     Role.REGISTRAR: frozenset(
@@ -106,6 +109,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.CELL_EDIT,
             _P.REGISTER_IMPORT,
             _P.REGISTER_LIST,
+            _P.LIST_EXPORT,
             _P.TIMETABLE_VIEW,
         }
     ),
@@ -122,7 +126,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.TRAINING_EDIT,
             _P.COURSE_EDIT,
         }
-        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW}
+        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW, _P.LIST_EXPORT}
     ),
     Role.CASE_OFFICER: frozenset(
         _PERSON
@@ -143,11 +147,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {_P.INMATE_VIEW, _P.CELL_VIEW, _P.TIMETABLE_VIEW_OWN, _P.ATTENDANCE_MARK_OWN, _P.TRAINING_EDIT_OWN}
     ),
     Role.ASSESSOR: frozenset(
-        {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
+        {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.NIK_VIEW}
+        | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
         | {_P.ASSESSMENT_ENTER, _P.ASSESSMENT_SIGN, _P.TIMETABLE_VIEW_OWN}
     ),
     Role.COORDINATOR: frozenset(
-        {_P.INMATE_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW_OWN}
+        {_P.INMATE_VIEW, _P.DATES_VIEW, _P.NIK_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
+        | {_P.TIMETABLE_VIEW_OWN}
         | {_P.ATTENDANCE_VIEW, _P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_ACKNOWLEDGE}
     ),
     Role.SECURITY: frozenset(_PERSON | {_P.CELL_EDIT, _P.MOVEMENT_VIEW}),
