@@ -56,7 +56,16 @@ class SearchForm(forms.Form):
         max_length=100,
         min_length=2,
         widget=forms.TextInput(
-            attrs={"type": "search", "autocomplete": "off", "data-search": True, "autofocus": True}
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "data-search": True,
+                "autofocus": True,
+                "hx-post": "",
+                "hx-trigger": "input changed delay:200ms",
+                "hx-target": "next [data-found]",
+                "hx-sync": "this:replace",
+            }
         ),
         error_messages={
             "required": _("Write what to look for."),

@@ -2,18 +2,19 @@
 
 import uuid
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ConsentSubject, CustodyState, GrantPurpose, Sex
 from inmates.guards import cell_is_the_open_place, row_tells_the_history
+from inmates.indexes import PEOPLE_INDEXES
 from inmates.models_consent import Consent
 from inmates.models_departures import LooseEnd, Transfer
 from inmates.models_import import ImportRow, RegisterImport
@@ -28,6 +29,7 @@ from rutan.accounts.reach import Reach
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
+from rutan.core.keys import big
 
 
 class InmateQuerySet(models.QuerySet["Inmate"]):
@@ -37,7 +39,8 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         """Those whose record the person may open today: the whole facility, or by a live grant."""
         reach = user.reach
         granted = AccessGrant.objects.live(on=timezone.localdate()).reaching(user.pk, reach)
-        return self.filter(Q(facility__in=reach.whole_facility_ids) | Q(pk__in=granted.values("inmate_id")))
+        whole = [Q(facility=big(key)) for key in sorted(reach.whole_facility_ids)]
+        return self.filter(reduce(or_, whole, Q(pk__in=granted.values("inmate_id"))))
 
     def told_to(self, user: User, *subjects: ConsentSubject) -> Self:
         """Those of whom the person may be told what any of these subjects covers.
@@ -56,11 +59,15 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
 
     def at(self, facility: Facility) -> Self:
         """People on the register of one facility, present or past."""
-        return self.filter(facility=facility)
+        return self.filter(facility=big(facility.pk))
 
     def in_custody(self) -> Self:
         """Those who are here now."""
         return self.filter(state=CustodyState.IN_CUSTODY)
+
+    def left(self) -> Self:
+        """Those who were here and are no longer."""
+        return self.exclude(state=CustodyState.IN_CUSTODY)
 
     def leaving_by(self, day: date) -> Self:
         """Those whose detention or sentence expires on or before a day."""
@@ -141,11 +148,7 @@ class Inmate(models.Model):
 
     class Meta:
         base_manager_name = "all_objects"
-        indexes = (
-            models.Index(fields=("facility", "full_name", "id"), name="inmate_by_name"),
-            models.Index(fields=("facility", "expires_on"), name="inmate_by_expiry"),
-            GinIndex(OpClass(Upper("full_name"), name="gin_trgm_ops"), name="inmate_name_trigrams"),
-        )
+        indexes = PEOPLE_INDEXES
         constraints = (
             models.UniqueConstraint(
                 fields=("facility", "register_number"),

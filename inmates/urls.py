@@ -13,6 +13,7 @@ from inmates import (
     views_person,
     views_photo,
     views_places,
+    views_search,
 )
 
 app_name = "inmates"
@@ -55,7 +56,7 @@ urlpatterns = [
     path("arrivals/<int:transfer_id>/", views_person.arrive, name="arrive"),
     path("left-open/<int:end_id>/", views_departures.settle, name="settle"),
     path("opened/<int:grant_id>/close/", views_departures.close_record, name="close_record"),
-    path("search/", views.search, name="search"),
+    path("search/", views_search.search, name="search"),
     path("import/", views.import_new, name="import"),
     path("import/<int:import_id>/", views.import_show, name="import_show"),
     path("import/<int:import_id>/confirm/", views.import_confirm, name="import_confirm"),

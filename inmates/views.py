@@ -6,19 +6,17 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from inmates import queries, queries_people, queries_preview, services
 from inmates.access import open_import
-from inmates.forms import RegisterUploadForm, SearchForm
+from inmates.forms import RegisterUploadForm
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
 from rutan.audit.services import record
 from rutan.core.errors import Refused
-from rutan.core.sealed import seal_words, unseal_words
 from rutan.core.turning import Turn
 
 
@@ -30,23 +28,6 @@ def people(request: SignedInRequest) -> HttpResponse:
     page = queries_people.people_of(request.user, everybody, Turn.of(request.GET))
     record(action="inmates.list.opened", by=request.user, facility=facility, count=len(page.rows))
     return render(request, "inmates/list.html", {"page": page})
-
-
-@requires(Permission.INMATE_VIEW)
-def search(request: SignedInRequest) -> HttpResponse:
-    """Look for somebody: the words are posted and come back sealed; the only one found is opened at once."""
-    facility = here()
-    form = SearchForm(request.POST or None, initial={"words": unseal_words(request.GET.get("words", ""))})
-    if form.is_valid():
-        return redirect(f"{reverse('inmates:search')}?words={seal_words(form.cleaned_data['words'])}")
-    words = "" if form.is_bound else form.initial["words"]
-    found = queries_people.search(request.user, facility, words) if words else None
-    if found:
-        record(action="inmates.searched", by=request.user, facility=facility, count=len(found.people))
-    if found and len(found.people) == 1:
-        return redirect("inmates:show", found.people[0].pk)
-    context = {"form": form, "words": words, "found": found}
-    return render(request, "inmates/search.html", context, status=422 if form.is_bound else 200)
 
 
 @requires(Permission.REGISTER_IMPORT)

@@ -19,12 +19,14 @@ class Permission(StrEnum):
     LEGAL_VIEW = auto()
     LEGAL_EDIT = auto()
     DATES_VIEW = auto()
+    NIK_VIEW = auto()  # the last digits, and who has them; nobody sees all sixteen
     CELL_VIEW = auto()
     CELL_EDIT = auto()
     OCCUPANCY_VIEW = auto()  # how full the whole house is, and who is where
     BLOCK_EDIT = auto()
     REGISTER_IMPORT = auto()
     REGISTER_LIST = auto()
+    LIST_EXPORT = auto()
     ACCESS_GRANT = auto()
     CONSENT_RECORD = auto()
     TIER_VIEW = auto()
@@ -85,7 +87,7 @@ ASSIGNED_ROLES = frozenset({Role.CASE_OFFICER, Role.FACILITATOR, Role.INSTRUCTOR
 FACILITY_WIDE_ROLES = frozenset({Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.SECURITY, Role.AUDITOR})
 
 _P = Permission
-_PERSON = {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.CELL_VIEW}
+_PERSON = {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.NIK_VIEW, _P.CELL_VIEW}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(
@@ -99,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.DASHBOARD_VIEW,
             _P.ROLE_APPROVE,
             _P.OCCUPANCY_VIEW,
+            _P.LIST_EXPORT,
         }
     ),
     Role.REGISTRAR: frozenset(
@@ -111,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.BLOCK_EDIT,
             _P.REGISTER_IMPORT,
             _P.REGISTER_LIST,
+            _P.LIST_EXPORT,
             _P.TIMETABLE_VIEW,
         }
     ),
@@ -127,7 +131,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.TRAINING_EDIT,
             _P.COURSE_EDIT,
         }
-        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW, _P.OCCUPANCY_VIEW}
+        | {_P.REPORT_VIEW, _P.REPORT_PREPARE, _P.DASHBOARD_VIEW, _P.OCCUPANCY_VIEW, _P.LIST_EXPORT}
     ),
     Role.CASE_OFFICER: frozenset(
         _PERSON
@@ -148,11 +152,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {_P.INMATE_VIEW, _P.CELL_VIEW, _P.TIMETABLE_VIEW_OWN, _P.ATTENDANCE_MARK_OWN, _P.TRAINING_EDIT_OWN}
     ),
     Role.ASSESSOR: frozenset(
-        {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
+        {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.NIK_VIEW}
+        | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
         | {_P.ASSESSMENT_ENTER, _P.ASSESSMENT_SIGN, _P.TIMETABLE_VIEW_OWN}
     ),
     Role.COORDINATOR: frozenset(
-        {_P.INMATE_VIEW, _P.DATES_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW_OWN}
+        {_P.INMATE_VIEW, _P.DATES_VIEW, _P.NIK_VIEW, _P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW}
+        | {_P.TIMETABLE_VIEW_OWN}
         | {_P.ATTENDANCE_VIEW, _P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_ACKNOWLEDGE}
     ),
     Role.SECURITY: frozenset(_PERSON | {_P.CELL_EDIT, _P.OCCUPANCY_VIEW, _P.MOVEMENT_VIEW}),

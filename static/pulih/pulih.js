@@ -68,31 +68,6 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// Ctrl K: the search field where one is seen, else the search page.
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
-  const seen = [...document.querySelectorAll("[data-search]")].filter((one) => one.checkVisibility());
-  const target = seen.find((one) => one.matches("input")) ?? seen[0];
-  if (!target) return;
-  event.preventDefault();
-  if (target.matches("input")) target.select();
-  else target.click();
-});
-
-// Arrows walk from the search field through the names that were found.
-document.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const from = event.target;
-  const stops = [...document.querySelectorAll("main input[data-search], [data-walk] .who a")];
-  const place = stops.indexOf(from);
-  if (place < 0 && !from.matches("input[data-search]")) return;
-  const next = stops[place < 0 ? stops.findIndex((one) => one.matches("a")) : place + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-});
-
 // Passkeys need a host name: at a bare address (127.0.0.1) the browser would refuse them, so they are not offered.
 document.addEventListener("DOMContentLoaded", () => {
   if (!/^[\d.]+$|:/.test(window.location.hostname)) return;

@@ -2,15 +2,15 @@
 
 import pytest
 
-from inmates.queries_people import FOUND_AT_MOST
+from inmates.queries_search import FOUND_AT_MOST
 from rutan.accounts.permissions import AGENCY_ROLES, ROLE_PERMISSIONS, Permission, Role
 from rutan.audit.models import Event
 from tests.factories import accounts, inmates
 from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
-# The seven of every page (test_pages.py); the people, and the audit event.
-QUERIES = 9
+# The seven of every page (test_pages.py); how alike is alike, the people, and the audit event.
+QUERIES = 10
 
 REGISTER, OFFENCE, CELL, DATE = "BI.77/2025", "127 ayat (1)", "B2-UTARA", "14 Mar 2099"
 EVERYTHING = {REGISTER, OFFENCE, CELL, DATE}
@@ -72,15 +72,52 @@ def test_the_table_names_every_role_that_opens_the_list():
 def test_a_role_sees_its_columns_and_no_other(role, place, somebody):
     second = inmates.inmate(facility=place, full_name="Slamet Lain", register_number="X/1", offence="lain")
     client = signed_in(reader(role, place, somebody, second))
-    listed = client.get("/inmates/")
+    text = client.get("/inmates/").content.decode()
+    assert "Slamet Nugroho" in text
+    assert {value for value in EVERYTHING if value in text} == COLUMNS[role]
+    assert somebody.nik not in text
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_a_search_shows_a_role_what_it_may_know_and_no_more(role, place, somebody):
+    second = inmates.inmate(facility=place, full_name="Slamet Lain", register_number="X/1", offence="lain")
+    client = signed_in(reader(role, place, somebody, second))
     found = client.post("/inmates/search/", {"words": "slamet"}, follow=True)
-    for page in (listed, found):
+    live = client.post("/inmates/search/", {"words": "slamet"}, headers={"HX-Request": "true"})
+    for page in (found, live):
         text = page.content.decode()
         assert "Slamet Nugroho" in text
-        assert {value for value in EVERYTHING if value in text} == COLUMNS[role]
-        assert somebody.nik not in text
-        dates = 2 if DATE in COLUMNS[role] else 0
-        assert text.count("<th>") == 1 + len(COLUMNS[role] - {DATE}) + dates
+        assert {value for value in EVERYTHING if value in text} == COLUMNS[role] & {REGISTER, CELL}
+        assert "0019" not in text
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_the_end_of_a_nik_finds_somebody_for_whom_it_may(role, place, somebody):
+    inmates.inmate(facility=place, full_name="Orang Lain", nik="3304061109930018")
+    client = signed_in(reader(role, place, somebody))
+    text = client.post("/inmates/search/", {"words": "0019"}, headers={"HX-Request": "true"}).content.decode()
+    assert ("Slamet Nugroho" in text) == (Permission.NIK_VIEW in ROLE_PERMISSIONS[role])
+    assert somebody.nik not in text
+    assert "Orang Lain" not in text
+
+
+def test_names_appear_while_somebody_types_and_each_time_it_is_written_down(place, somebody):
+    inmates.left(inmates.inmate(facility=place, full_name="Slamet Basuki", register_number="BI.3"))
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    answer = client.post("/inmates/search/", {"words": "slam"}, headers={"HX-Request": "true"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in text
+    assert [name in text for name in ("Slamet Nugroho", "Slamet Basuki", "Bebas")] == [True, True, True]
+    assert text.index("Slamet Nugroho") < text.index("Slamet Basuki")
+    event = Event.objects.get(action="inmates.searched")
+    assert event.facts == {"count": 2}
+
+
+def test_one_letter_shows_nothing_yet(place, somebody):
+    client = signed_in(accounts.user_with(Role.HEAD, facility=place))
+    answer = client.post("/inmates/search/", {"words": "s"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content.decode().strip()) == (200, "")
 
 
 def test_the_list_is_written_down_with_its_length_and_without_names(place, somebody):
@@ -90,7 +127,7 @@ def test_the_list_is_written_down_with_its_length_and_without_names(place, someb
     assert (event.actor_id, event.facility_id, event.facts) == (head.pk, place.pk, {"count": 1})
 
 
-@pytest.mark.parametrize("words", ["slamet", "nugroho SLAM", "mamet", "i.77"])
+@pytest.mark.parametrize("words", ["slamet", "nugroho SLAM", "mamet", "i.77", "0019"])
 def test_somebody_is_found_by_name_alias_or_number_and_opened_when_alone(place, somebody, words):
     inmates.inmate(facility=place, full_name="Bambang", register_number="BI.1")
     client = signed_in(accounts.user_with(Role.HEAD, facility=place))

@@ -1,0 +1,21 @@
+"""Why somebody was found."""
+
+from django.utils.translation import gettext as _
+
+from inmates.domain.search_words import Way
+
+
+def why(way: Way, *, alias: str, number: str, nik_end: str, cell: str) -> str:
+    """Say what the words were found in; nothing where they begin or stand in the name.
+
+    :param alias: empty unless the words stand in it; ``number`` likewise.
+    """
+    if way == Way.NIK:
+        return _("NIK ending in %(digits)s") % {"digits": nik_end}
+    if way == Way.PLACE:
+        return _("in cell %(cell)s") % {"cell": cell}
+    if way == Way.ALIKE:
+        return _("written much like it")
+    if number:
+        return _("register number %(number)s") % {"number": number}
+    return _("alias %(alias)s") % {"alias": alias} if alias else ""
