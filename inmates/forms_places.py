@@ -70,6 +70,15 @@ class PeopleOfPlace(DayOfBoard):
         return Among(found["block"], found["cell"], found["without"])
 
 
+class PeopleToMove(PeopleOfPlace):
+    """The block or cell whose people are offered to be moved, as they are now; its fields stand beside those of the move."""
+
+    def __init__(self, data: Mapping[str, str], *, facility: Facility) -> None:
+        super().__init__({key: value for key, value in data.items() if key != "on"}, facility=facility)
+        self.auto_id = "among_%s"
+        self.fields["on"].widget = forms.HiddenInput()
+
+
 class MoveForm(forms.Form):
     """Who goes into which cell; or two who change theirs."""
 

@@ -11,6 +11,7 @@ from inmates.models_whereabouts import AbsenceQuerySet
 from inmates.wording_places import level_of
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
+from rutan.core import dates
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,12 @@ class PlaceShown:
 
     place: CellPlace
     may_be_undone: bool
+
+    @property
+    def when(self) -> str:
+        """When they came into it; of an admission only the day is known."""
+        begins = self.place.starts_at
+        return dates.moment(begins) if self.place.request_key else dates.long_date(begins)
 
 
 @dataclass(frozen=True)

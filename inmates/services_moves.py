@@ -110,10 +110,11 @@ def _places(
         stay.inmate_id: stay for stay in Stay.objects.lasting().filter(inmate__in=[g.person for g in goings])
     }
     keys = _keys(request_key, [going.person for going in goings])
-    return [
-        place_in(stays[each.person.pk], each.cell.pk, at, by, reason=reason, request_key=keys[each.person.pk])
-        for each in goings
-    ]
+    places = [place_in(stays[each.person.pk], each.cell.pk, at, by, reason=reason) for each in goings]
+    for place in places:
+        # What one form made is known by the moment at which it was written down.
+        place.request_key, place.recorded_at = keys[place.inmate_id], places[0].recorded_at
+    return places
 
 
 def _keys(request_key: UUID, people: Sequence[Inmate]) -> dict[int, UUID]:
@@ -133,10 +134,9 @@ def _done(
     if not (first := earlier(CellPlace.all_objects, request_key, **same)):
         return []
     made = CellPlace.all_objects.filter(request_key__in=_keys(request_key, people).values())
-    # All places of one form begin at the same moment; with other people or another cell it is another form.
     together = CellPlace.all_objects.filter(
         facility=facility,
-        starts_at=first.starts_at,
+        request_key__isnull=False,
         recorded_at=first.recorded_at,
         recorded_by=first.recorded_by,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 
@@ -33,9 +32,7 @@ def begin_places(stays: Sequence[Stay], *, by: User | None) -> list[CellPlace]:
     return CellPlace.objects.bulk_create(places, batch_size=BATCH)
 
 
-def place_in(
-    stay: Stay, cell: int, at: datetime, by: User | None, *, reason: str = "", request_key: UUID | None = None
-) -> CellPlace:
+def place_in(stay: Stay, cell: int, at: datetime, by: User | None, *, reason: str = "") -> CellPlace:
     """A place of a stay that is not saved yet."""
     return CellPlace(
         facility_id=stay.facility_id,
@@ -46,7 +43,6 @@ def place_in(
         reason=reason,
         recorded_by=by,
         recorded_at=clock.now(),
-        request_key=request_key,
     )
 
 

@@ -36,7 +36,7 @@ def send_out(request: SignedInRequest, inmate_id: int) -> HttpResponse:
 def bring_back(request: SignedInRequest, absence_id: int) -> HttpResponse:
     """Write down that somebody came back."""
     absence = open_absence(request.user, absence_id)
-    form = BackForm(request.POST or None)
+    form = BackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             services_absences.bring_back(absence=absence, by=request.user, **form.cleaned_data)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from inmates import queries_moves, queries_whereabouts, services_moves
 from inmates.access import open_place
-from inmates.forms_places import MoveForm, PeopleOfPlace
+from inmates.forms_places import MoveForm, PeopleToMove
 from inmates.models import CellPlace
 from inmates.queries_people import custody_of
 from inmates.refusals import OverCapacity
@@ -66,10 +66,11 @@ def _form(request: SignedInRequest) -> MoveForm:
 
 def _choosing(request: SignedInRequest, form: MoveForm, *, status: int) -> HttpResponse:
     """The people to choose from: of one block where the address names one."""
-    choice = PeopleOfPlace(request.GET.dict(), facility=here())
+    choice = PeopleToMove(request.GET.dict(), facility=here())
     found = queries_whereabouts.whereabouts(request.user, here(), on=clock.today(), among=choice.among)
     record(action="inmates.list.opened", by=request.user, facility=here(), count=len(found))
     chosen = {str(each) for each in form["people"].value() or ()}
+    found.sort(key=lambda each: str(each.person.pk) not in chosen)
     context = {"form": form, "choice": choice, "people": found, "chosen": chosen}
     return render(request, "inmates/move.html", context, status=status)
 
