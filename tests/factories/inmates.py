@@ -11,6 +11,7 @@ from inmates.enums import Departure, GrantPurpose
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
 from inmates.services_departures import leave
 from inmates.services_stays import begin_stays, correct_admissions
+from rutan.core import clock
 from tests.factories import accounts
 
 BORN, ADMITTED = date(1980, 1, 1), date(2025, 1, 1)
@@ -66,7 +67,7 @@ def left(person, *, state="released", on=None):
 def gone(person, *, by, on=None, to=None, reason="PB"):
     """Somebody who left by the service, with whatever was open written down; ``to`` is where they were sent."""
     departure = Departure.TRANSFERRED if to else Departure.RELEASED
-    facts = {"on": on or timezone.localdate(), "reason": reason, "request_key": uuid.uuid4()}
+    facts = {"on": on or clock.today(), "reason": reason, "request_key": uuid.uuid4()}
     leave(inmate=person, departure=departure, by=by, to=Destination(to), **facts)
     person.refresh_from_db()
     return person
