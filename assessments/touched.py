@@ -16,7 +16,7 @@ from rutan.accounts.permissions import Permission
 def _drafts(inmate: Inmate, now: datetime) -> Iterator[Touched]:
     del now  # a draft is one until it is signed or discarded
     for draft in Assessment.objects.of(inmate).drafts().order_by("pk"):
-        yield Touched("assessments.assessment", draft.pk, name(draft.instrument), draft.taken_on)
+        yield Touched("assessments.assessment", draft.pk, name(draft.instrument))
 
 
 DRAFTS = Consequence(

@@ -20,7 +20,10 @@ from rutan.accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Touched:
-    """One thing that is open while somebody leaves; ``words`` is its name, such as that of a group."""
+    """One thing that is open while somebody leaves; ``words`` is its name, such as that of a group.
+
+    ``on`` is its day, where it has one that tells it from others of the same name.
+    """
 
     subject_type: str
     subject_id: int

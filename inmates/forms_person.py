@@ -36,7 +36,7 @@ class PersonFields(forms.Form):
     )
     birth_place = forms.CharField(label=_("Birth place"), max_length=100, required=False)
     born_on = DayField(label=_("Birth date"))
-    sex = forms.ChoiceField(label=_("Sex"), choices=Sex)
+    sex = forms.ChoiceField(label=_("Sex"), choices=[("", "–"), *Sex.choices])
     religion = forms.CharField(label=_("Religion"), max_length=50, required=False)
     education = forms.CharField(label=_("Education"), max_length=100, required=False)
     occupation = forms.CharField(label=_("Occupation"), max_length=100, required=False)
@@ -131,6 +131,16 @@ class StayFields(forms.Form):
 
 class AdmitForm(PersonFields, StayFields):
     """Somebody who is new here, unless the register knows them."""
+
+    field_order = (
+        *FACTS,
+        "register_code",
+        "register_number",
+        "admitted_on",
+        "expires_on",
+        "cell",
+        "confirmed",
+    )
 
     def __init__(self, *args: Any, known: Callable[..., list[Inmate]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

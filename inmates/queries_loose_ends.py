@@ -13,7 +13,7 @@ from inmates.models_departures import LooseEndQuerySet
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.agencies.models import Facility
-from rutan.core import clock
+from rutan.core import clock, dates
 
 NONE = Q(pk__in=())
 
@@ -99,4 +99,6 @@ def as_shown(end: LooseEnd) -> OpenEnd:
     """A loose end in words."""
     kind = consequence_of(end.code)
     url = address_of(kind, end.subject_id) if kind else ""
-    return OpenEnd(end, str(kind.label) if kind else end.code, str(end.facts.get("words", "")), url)
+    day = dates.short_date(date.fromisoformat(end.facts["on"])) if end.facts.get("on") else ""
+    words = ", ".join(filter(None, (str(end.facts.get("words", "")), day)))
+    return OpenEnd(end, str(kind.label) if kind else end.code, words, url)

@@ -20,7 +20,7 @@ def _live(now: datetime) -> QuerySet[AccessGrant]:
 def _opened(inmate: Inmate, now: datetime) -> Iterator[Touched]:
     for grant in _live(now).filter(inmate=inmate).select_related("agency", "user").order_by("pk"):
         name = grant.agency.short_name if grant.agency else str(grant.user)
-        yield Touched("inmates.accessgrant", grant.pk, name, grant.ends_on)
+        yield Touched("inmates.accessgrant", grant.pk, name)
 
 
 def _consents(inmate: Inmate, now: datetime) -> Iterator[Touched]:

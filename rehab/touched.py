@@ -15,7 +15,7 @@ from rutan.accounts.permissions import Permission
 def _placements(inmate: Inmate, now: datetime) -> Iterator[Touched]:
     del now  # a placement is open until it is ended
     for placement in Placement.objects.of(inmate).active().select_related("group"):
-        yield Touched("rehab.placement", placement.pk, placement.group.name, placement.ends_on)
+        yield Touched("rehab.placement", placement.pk, placement.group.name)
 
 
 PLACEMENTS = Consequence(

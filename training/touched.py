@@ -15,7 +15,7 @@ from training.models import Enrolment
 def _enrolments(inmate: Inmate, now: datetime) -> Iterator[Touched]:
     del now  # an enrolment is live until it is ended
     for enrolment in Enrolment.objects.of(inmate).live().select_related("batch__course"):
-        yield Touched("training.enrolment", enrolment.pk, str(enrolment.batch), enrolment.batch.ends_on)
+        yield Touched("training.enrolment", enrolment.pk, str(enrolment.batch))
 
 
 ENROLMENTS = Consequence(

@@ -92,7 +92,7 @@ def away(person, *, kind="hospital", destination="RSUD", by=None, **facts):
 def gone(person, *, by, on=None, to=None, reason="PB"):
     """Somebody who left by the service, with whatever was open written down; ``to`` is where they were sent."""
     departure = Departure.TRANSFERRED if to else Departure.RELEASED
-    facts = {"on": on or timezone.localdate(), "reason": reason, "request_key": uuid.uuid4()}
+    facts = {"on": on or clock.today(), "reason": reason, "request_key": uuid.uuid4()}
     leave(inmate=person, departure=departure, by=by, to=Destination(to), **facts)
     person.refresh_from_db()
     return person
