@@ -33,6 +33,7 @@ ACTIONS: dict[str, str | Promise] = {
     "dashboard.table.downloaded": _("Downloaded a table of the dashboard"),
     "inmates.access.ended": _("Closed a record to an agency or a person"),
     "inmates.access.granted": _("Opened a record to an agency or a person"),
+    "inmates.consent.form_printed": _("Printed a consent to be signed"),
     "inmates.consent.opened": _("Opened somebody's consents"),
     "inmates.consent.paper_attached": _("Handed in the signed paper of a consent"),
     "inmates.consent.paper_opened": _("Opened the signed paper of a consent"),
