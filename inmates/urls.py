@@ -20,6 +20,7 @@ app_name = "inmates"
 urlpatterns = [
     path("", views.people, name="list"),
     path("<int:inmate_id>/consent/", views_consent.consent, name="consent"),
+    path("<int:inmate_id>/consent/form/", views_consent.form, name="consent_form"),
     path("<int:inmate_id>/consent/paper/", views_consent.paper, name="consent_paper"),
     path("<int:inmate_id>/consent/<int:consent_id>/paper/", views_consent.scan, name="consent_scan"),
     path("<int:inmate_id>/photo/", views_photo.photo, name="photo"),

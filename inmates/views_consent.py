@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET
 
 from inmates import queries_consent
 from inmates.access import open_record, open_scan
+from inmates.consent_form import consent_form
 from inmates.forms_consent import ConsentForm, PaperForm
 from inmates.services_consent import ConsentRefused, attach_paper, record_sitting
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
+from rutan.core import clock
 from rutan.files.downloads import file_response
 
 
@@ -66,3 +68,15 @@ def scan(request: SignedInRequest, inmate_id: int, consent_id: int) -> HttpRespo
     found = open_scan(inmate, consent_id)
     record(action="inmates.consent.paper_opened", subject=inmate, by=request.user, consent=consent_id)
     return file_response(found)
+
+
+@requires(Permission.CONSENT_RECORD)
+@require_GET
+def form(request: SignedInRequest, inmate_id: int) -> HttpResponse:
+    """The consent on paper, for the person to sign by hand; that it was printed is written down."""
+    inmate = open_record(request.user, inmate_id)
+    record(action="inmates.consent.form_printed", subject=inmate, by=request.user)
+    content = consent_form(inmate, on=clock.today(), now=clock.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = "attachment; filename=lembar-persetujuan.pdf"
+    return response

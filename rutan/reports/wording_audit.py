@@ -40,6 +40,7 @@ ACTIONS: dict[str, str | Promise] = {
     "inmates.cell.added": _("Added a cell"),
     "inmates.cell.changed": _("Changed a cell"),
     "inmates.cell.closed": _("Closed a cell"),
+    "inmates.consent.form_printed": _("Printed a consent to be signed"),
     "inmates.consent.opened": _("Opened somebody's consents"),
     "inmates.consent.paper_attached": _("Handed in the signed paper of a consent"),
     "inmates.consent.paper_opened": _("Opened the signed paper of a consent"),

@@ -60,6 +60,7 @@ ARGUMENTS = {
     # inmates
     "inmates:show": _of("inmate", "inmate_id"),
     "inmates:consent": _of("inmate", "inmate_id"),
+    "inmates:consent_form": _of("inmate", "inmate_id"),
     "inmates:consent_paper": _of("inmate", "inmate_id"),
     "inmates:consent_scan": lambda world, walker: {
         "inmate_id": world.inmate.pk,

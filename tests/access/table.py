@@ -63,6 +63,7 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:search": PEOPLE,
     "inmates:show": PEOPLE,
     "inmates:consent": OFFICER,
+    "inmates:consent_form": OFFICER,
     "inmates:consent_paper": OFFICER,
     "inmates:consent_scan": OFFICER,
     "inmates:photo": PEOPLE - LEADERS,

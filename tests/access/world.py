@@ -7,6 +7,7 @@ import uuid
 from datetime import date
 from functools import cached_property
 
+from inmates.queries_consent import SHARED
 from inmates.services import hand_in_register
 from rehab.domain.tiers import Tier
 from rutan.accounts.models import RoleAssignment
@@ -45,9 +46,14 @@ class World(Programme, Week, Papers):
 
     @cached_property
     def inmate(self):
-        """Somebody everybody with people reaches: open to the agency, and by name to those who work by assignment."""
+        """Somebody everybody with people reaches: open to the agency, and by name to those who work by assignment.
+
+        They agreed that the agency is told everything.
+        """
         inmate = inmates.inmate(facility=self.place)
         inmates.grant(inmate=inmate, agency=self.agency)
+        for subject in SHARED:
+            inmates.consent(inmate=inmate, subject=subject, agency=self.agency)
         for role in ASSIGNED_ROLES:
             inmates.grant(inmate=inmate, user=self.people[role])
         return inmate
@@ -93,7 +99,6 @@ class World(Programme, Week, Papers):
 
     @cached_property
     def photo(self):
-        inmates.consent(inmate=self.inmate, subject="identity", agency=self.agency)
         return inmates.photo(inmate=self.inmate)
 
     @cached_property

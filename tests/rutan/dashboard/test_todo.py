@@ -43,6 +43,7 @@ def test_the_head_and_the_officer_of_a_working_facility():
         "to_mark": 1,
         "to_decide": 1,
         "to_place": 1,
+        "consents_lacking": 5,
         "unseen": 1,
         "report_missing": 1,
     }
@@ -67,6 +68,7 @@ def test_what_must_be_acted_on_today_comes_first_and_tells_since_when(place):
     officer = work_of(rehab.officer(facility=place), place)
     assert [(todo.code, todo.when) for todo in officer] == [
         ("report_missing", ""),
+        ("consents_lacking", ""),
         ("unseen", "terlama 12 hari lalu"),
     ]
 
