@@ -72,7 +72,8 @@ def measure() -> list[Figure]:
             nation = run("search")
             _quietly(owner, "update inmates_inmate set facility_id = %(here)s", {"here": here})
             one = run("search")
-    return [*_compared("a nation", few, nation, AS_FAST), *_compared("one facility", few, one, float("inf"))]
+    _compared("one facility", few, one)  # no facility is like that: told, and without a bound
+    return _compared("a nation", few, nation)
 
 
 def _quietly(owner: Connection, statement: str, values: dict[str, object]) -> None:
@@ -80,6 +81,7 @@ def _quietly(owner: Connection, statement: str, values: dict[str, object]) -> No
     for table in ("inmates_inmate", "agencies_facility"):
         owner.execute(f"alter table {table} disable trigger user")
     owner.execute(statement, values)
+    owner.commit()  # foreign keys are looked at when it ends, and until then the table is held
     for table in ("inmates_inmate", "agencies_facility"):
         owner.execute(f"alter table {table} enable trigger user")
     owner.commit()
@@ -91,7 +93,7 @@ def _quietly(owner: Connection, statement: str, values: dict[str, object]) -> No
 Measured = dict[str, dict[str, float]]
 
 
-def _compared(where: str, few: Measured, many: Measured, bound: float) -> list[Figure]:
+def _compared(where: str, few: Measured, many: Measured) -> list[Figure]:
     """For each kind of search the median and the 95th percentile of a page, against those among few; then all kinds."""
     print(
         f"  {MANY} in {where}: milliseconds, page p50 / p95, question p50 (among {FEW}: page p50 / p95, question p50)"
@@ -101,12 +103,12 @@ def _compared(where: str, few: Measured, many: Measured, bound: float) -> list[F
         then = few[kind]
         told = f"{now['page']:.1f} / {now['page95']:.1f}, {now['ask']:.1f}"
         print(f"    {kind:<20} {told:<24} ({then['page']:.1f} / {then['page95']:.1f}, {then['ask']:.1f})")
-        figures.append(Figure(f"{where}: {kind}, median of a page", now["page"] / then["page"], bound, "×"))
+        figures.append(Figure(f"{where}: {kind}, median of a page", now["page"] / then["page"], AS_FAST, "×"))
     for name, part in (("median", "page"), ("p95", "page95")):
         ratio = statistics.fmean(now[part] for now in many.values()) / statistics.fmean(
             then[part] for then in few.values()
         )
-        figures.append(Figure(f"{where}: all kinds, {name} of a page", ratio, bound, "×"))
+        figures.append(Figure(f"{where}: all kinds, {name} of a page", ratio, AS_FAST, "×"))
     return figures
 
 

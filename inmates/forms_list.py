@@ -39,7 +39,7 @@ class PeopleFilter(forms.Form):
     )
     state = forms.ChoiceField(label=_("Who"), required=False, choices=[("", _("In custody")), *Kept.choices])
     block = forms.ChoiceField(label=_("Block"), required=False)
-    cell = forms.CharField(label=_("cell"), required=False, max_length=20)
+    cell = forms.CharField(label=_("Cell"), required=False, max_length=20)
     register = forms.ChoiceField(
         label=_("Register"),
         required=False,

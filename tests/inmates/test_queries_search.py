@@ -193,3 +193,8 @@ def test_every_way_names_the_facility_as_the_index_for_words_knows_it(place, hea
     assert question.count('."facility_id" = (') > 0
     assert question.count('."facility_id" = (') == question.count(f'."facility_id" = ({place.pk})::bigint')
     assert '."facility_id" IN' not in question
+
+
+def test_a_register_that_writes_the_word_with_the_alias_is_not_read_twice(place, head):
+    inmates.inmate(facility=place, full_name="Sarno", alias="Alias Budi")
+    assert [hit.why for hit in found(head, place, "budi")] == ["Alias Budi"]
