@@ -101,3 +101,28 @@ class ImportState(models.TextChoices):
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
     DISCARDED = "discarded", _("Discarded")
+
+
+class Kept(models.TextChoices):
+    """Whom a list of people shows, beside those in custody."""
+
+    LEFT = "left", _("No longer here")
+    ALL = "all", _("All")
+
+
+class Legal(models.TextChoices):
+    """On which kind of register somebody stands."""
+
+    DETAINED = "detained", _("Detained")
+    SENTENCED = "sentenced", _("Sentenced")
+
+
+class Expiring(models.TextChoices):
+    """When the detention or the sentence ends."""
+
+    PAST = "past", _("The day has passed")
+    WEEK = "7", _("Within 7 days")
+    MONTH = "30", _("Within 30 days")
+    QUARTER = "90", _("Within 90 days")
+    HALF_YEAR = "180", _("Within 180 days")
+    UNKNOWN = "unknown", _("No date")

@@ -6,28 +6,37 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from inmates import queries, queries_people, queries_preview, services
+from inmates import queries, queries_preview, services
 from inmates.access import open_import
 from inmates.forms import RegisterUploadForm
+from inmates.lists import PEOPLE
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
-from rutan.accounts.scope import here
+from rutan.accounts.queries_lists import shown_list
+from rutan.accounts.scope import current, here
 from rutan.audit.services import record
 from rutan.core.errors import Refused
+from rutan.core.listing.reading import narrowed_by_words, of_address
 from rutan.core.turning import Turn
 
 
 @requires(Permission.INMATE_VIEW)
 def people(request: SignedInRequest) -> HttpResponse:
-    """Who is in custody, of those the person may reach, by name; that names were shown is written down."""
-    facility = here()
-    everybody = queries_people.custody_of(request.user, facility)
-    page = queries_people.people_of(request.user, everybody, Turn.of(request.GET))
-    record(action="inmates.list.opened", by=request.user, facility=facility, count=len(page.rows))
-    return render(request, "inmates/list.html", {"page": page})
+    """Those the person may reach, as the address asks for them; that names were shown is written down.
+
+    Words are posted and come back sealed: names do not stand in an address.
+    """
+    if request.method == "POST":
+        address = narrowed_by_words(request.GET, request.POST.get("words", ""))
+        return redirect(f"{reverse('inmates:list')}?{address}")
+    shown = shown_list(PEOPLE, of_address(request.GET), current())
+    count, by = len(shown.page.lines), sorted(shown.asked.texts)
+    record(action="inmates.list.opened", by=request.user, facility=here(), count=count, looked_for=by)
+    return render(request, "inmates/list.html", {"shown": shown})
 
 
 @requires(Permission.REGISTER_IMPORT)

@@ -18,4 +18,6 @@ def why(way: Way, *, alias: str, number: str, nik_end: str, cell: str) -> str:
         return _("written much like it")
     if number:
         return _("register number %(number)s") % {"number": number}
-    return _("alias %(alias)s") % {"alias": alias} if alias else ""
+    if alias and not alias.lower().startswith("alias "):  # many registers write the word with it
+        return _("alias %(alias)s") % {"alias": alias}
+    return alias

@@ -26,20 +26,17 @@ def refuse_privileged_login(connection: Any, **_: Any) -> None:
 
 
 class RutanConfig(AppConfig):
-    """Commands of the whole, and job handlers of all packages."""
+    """Commands of the whole, job handlers and lists of all packages."""
 
     name = "rutan"
     label = "rutan"
 
     def ready(self) -> None:
-        """Guard the login, make our Celery application the current one, load every package's job handlers."""
+        """Guard the login, make our Celery application the current one, load every package's job handlers and lists."""
         import_module("rutan.celery")  # else the scheduler would ring another broker's bell
         if settings.DATABASE_ROLE != "owner":
             connection_created.connect(refuse_privileged_login, dispatch_uid="refuse_privileged_login")
-        for config in apps.get_app_configs():
-            if (
-                config.name != "rutan"
-                and find_spec(f"{config.name}.jobs") is not None
-                and config.name in settings.OWN_APPS
-            ):
-                import_module(f"{config.name}.jobs")
+        own = [config.name for config in apps.get_app_configs() if config.name in settings.OWN_APPS]
+        for module in (f"{package}.{part}" for package in own for part in ("jobs", "lists")):
+            if find_spec(module) is not None:
+                import_module(module)

@@ -32,7 +32,9 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "agencies_cooperationagreement": WRITE,
     "accounts_user": WRITE,
     "accounts_roleassignment": WRITE,
+    "accounts_savedlist": WRITE,
     "jobs_job": WRITE,
+    "jobs_listexport": WRITE,
     # inmates
     "inmates_block": WRITE,
     "inmates_cell": WRITE,

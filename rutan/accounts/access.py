@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from django.http import Http404
 
-from rutan.accounts.models import RoleAssignment, User
+from rutan.accounts.models import RoleAssignment, SavedList, User
 from rutan.accounts.queries_users import managed_at
 from rutan.accounts.scope import current
 from rutan.agencies.models import Facility
@@ -26,6 +26,15 @@ def open_assignment(facility: Facility, assignment_id: int) -> RoleAssignment:
     """
     found = RoleAssignment.objects.concerning(facility).filter(pk=assignment_id).first()
     return found or _refuse("accounts.roleassignment", assignment_id)
+
+
+def open_saved_list(user: User, facility: Facility, list_id: int) -> SavedList:
+    """Return a list of the person's own, also one that was removed.
+
+    :raises Http404: when it is somebody else's, another facility's or not there.
+    """
+    found = SavedList.all_objects.own_of(user.pk, facility).filter(pk=list_id).first()
+    return found or _refuse("accounts.savedlist", list_id)
 
 
 def _refuse(subject_type: str, subject_id: int) -> NoReturn:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.enums import RoleState
+from rutan.accounts.models_lists import SavedList
 from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.accounts.reach import Held, Reach
 from rutan.agencies.models import Agency, Facility
@@ -225,3 +226,6 @@ class RoleAssignment(models.Model):
         if self.starts_on > day:
             return RoleState.LATER
         return RoleState.ENDED if self.ends_on and self.ends_on < day else RoleState.IN_FORCE
+
+
+__all__ = ["RoleAssignment", "SavedList", "User"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rutan.agencies.models import Facility
 from rutan.core import guards
 from rutan.jobs.domain.lifecycle import NEXT, PUBLISH_AGAIN, State, is_over
+from rutan.jobs.models_exports import ListExport
 
 # What is over says for ever what came of it. A sweep whose broker went away takes back that it announced a job, also
 # when another worker has done it since. Whoever lost the right to run a job does not get it back.
@@ -121,3 +122,6 @@ class Job(models.Model):
     def waited_since(self) -> datetime:
         """When it was asked for."""
         return self.created_at
+
+
+__all__ = ["Job", "ListExport"]

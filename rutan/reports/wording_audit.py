@@ -8,6 +8,9 @@ SHOWN_OF_A_LIST = 8
 ACTIONS: dict[str, str | Promise] = {
     "access.out_of_reach": _("Asked for a record out of reach"),
     "access.refused": _("Opened a page that is not part of the role"),
+    "accounts.list.removed": _("Removed a saved list"),
+    "accounts.list.restored": _("Took back a saved list"),
+    "accounts.list.saved": _("Saved a list for later"),
     "accounts.role.approved": _("Approved a role"),
     "accounts.role.declined": _("Declined a role"),
     "accounts.role.ended": _("Ended a role"),
@@ -72,6 +75,10 @@ ACTIONS: dict[str, str | Promise] = {
     "inmates.register.handed_in": _("Handed in a register file"),
     "inmates.register.imported": _("Stored a register file"),
     "inmates.searched": _("Searched for inmates"),
+    "jobs.export.made": _("Had a file of a list made"),
+    "jobs.export.requested": _("Asked for a file of a list"),
+    "jobs.export.taken": _("Downloaded a file of a list"),
+    "jobs.exports.opened": _("Opened the record of files of lists"),
     "jobs.job.cancelled": _("Stopped a job"),
     "jobs.job.requested": _("Asked for a job"),
     "letters.document.issued": _("Issued a document"),
@@ -136,6 +143,7 @@ ACTIONS: dict[str, str | Promise] = {
 }
 SUBJECTS: dict[str, str | Promise] = {
     "accounts.roleassignment": _("role"),
+    "accounts.savedlist": _("saved list"),
     "accounts.user": _("account"),
     "agencies.facility": _("facility"),
     "assessments.assessment": _("assessment"),
@@ -145,6 +153,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "inmates.inmate": _("inmate"),
     "inmates.registerimport": _("register file"),
     "jobs.job": _("job"),
+    "jobs.listexport": _("file of a list"),
     "letters.issueddocument": _("document"),
     "letters.signatory": _("signatory"),
     "rehab.group": _("group"),

@@ -25,6 +25,14 @@ def _job(world, walker):
     return {"job_id": world.job_of(walker).pk}
 
 
+def _own_list(world, walker):
+    return {"list_id": world.list_of(walker).pk}
+
+
+def _own_export(world, walker):
+    return {"export_id": world.export_of(walker).pk}
+
+
 def _candidate(world, walker):
     return {"user_id": world.proposal.user_id}
 
@@ -47,12 +55,17 @@ WORK = {
 ARGUMENTS = {
     "jobs:show": _job,
     "jobs:cancel": _job,
+    "jobs:export": _own_export,
+    "jobs:export_file": _own_export,
     # accounts
     "accounts:user": _candidate,
     "accounts:password": _candidate,
     "accounts:deactivate": _candidate,
     "accounts:activate": _candidate,
     "accounts:withdraw": _of("proposal", "assignment_id"),
+    "accounts:list_begin": _own_list,
+    "accounts:list_remove": _own_list,
+    "accounts:list_restore": _own_list,
     "accounts:approve": _of("proposal", "assignment_id"),
     "accounts:decline": _of("proposal", "assignment_id"),
     "mfa_edit_webauthn": lambda world, walker: {"pk": 0},

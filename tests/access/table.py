@@ -19,6 +19,7 @@ BANDS = frozenset({R.HEAD, R.REHAB_OFFICER, R.CASE_OFFICER, R.ASSESSOR, R.COORDI
 LEGAL = PEOPLE - {R.FACILITATOR, R.INSTRUCTOR, R.COORDINATOR}
 APPROVERS = frozenset({R.HEAD, R.ADMINISTRATOR})
 DECIDERS = frozenset({R.HEAD, R.REHAB_OFFICER})
+EXPORTERS = DECIDERS | {R.REGISTRAR}
 ADMINISTRATOR, ASSESSOR, AUDITOR = (
     frozenset({R.ADMINISTRATOR}),
     frozenset({R.ASSESSOR}),
@@ -47,6 +48,10 @@ TABLE: dict[str, frozenset[str]] = {
     "settings:index": APPROVERS | OFFICER,
     "jobs:show": STAFF,
     "jobs:cancel": STAFF,
+    "jobs:exports": AUDITOR,
+    "jobs:export_new": EXPORTERS,
+    "jobs:export": EXPORTERS,
+    "jobs:export_file": EXPORTERS,
     # accounts
     "accounts:users": ADMINISTRATOR,
     "accounts:user_new": ADMINISTRATOR,
@@ -55,6 +60,11 @@ TABLE: dict[str, frozenset[str]] = {
     "accounts:deactivate": ADMINISTRATOR,
     "accounts:activate": ADMINISTRATOR,
     "accounts:withdraw": ADMINISTRATOR,
+    "accounts:lists": PEOPLE,
+    "accounts:list_save": PEOPLE,
+    "accounts:list_begin": PEOPLE,
+    "accounts:list_remove": PEOPLE,
+    "accounts:list_restore": PEOPLE,
     "accounts:approvals": APPROVERS,
     "accounts:approve": APPROVERS,
     "accounts:decline": APPROVERS,

@@ -50,6 +50,7 @@ PAGES = {
     "accounts:user": (
         Role.ADMINISTRATOR, "rutan.accounts.services.propose_role", {"role": "registrar", "agency": ""}, None,
     ),
+    "inmates:list": (Role.REHAB_OFFICER, "rutan.accounts.services_lists.save_list", {"name": "Blok C"}, None),
     "inmates:import": (
         Role.REGISTRAR, "inmates.services.hand_in_register",
         {"file": lambda: SimpleUploadedFile("b.csv", b"b")}, None,
@@ -169,7 +170,11 @@ def test_every_page_with_a_key_is_tried():
     """The key of a form that changes what is there, such as that of a course, is not used."""
     # A group to be placed in is only offered where nothing stands in the way.
     met = {"rehab:place"} | {to for to, form, _client in forms_met() if "request_key" in form.data}
-    sent_to = {"rehab:tier": "rehab:decide", "reports:list": "reports:ask"}
+    sent_to = {
+        "inmates:list": "accounts:list_save",
+        "rehab:tier": "rehab:decide",
+        "reports:list": "reports:ask",
+    }
     assert met - {"training:course"} == {sent_to.get(name, name) for name in PAGES}
 
 

@@ -17,7 +17,7 @@ from tests.access.papers import Papers
 from tests.access.programme import Programme
 from tests.access.table import NO_ROLE, NOBODY
 from tests.access.week import Week
-from tests.factories import accounts, assessments, inmates, rehab
+from tests.factories import accounts, assessments, inmates, lists, rehab
 
 
 class World(Programme, Week, Papers):
@@ -157,3 +157,11 @@ class World(Programme, Week, Papers):
             facility=self.place,
             request_key=uuid.uuid4(),
         )
+
+    def list_of(self, walker):
+        """A list belongs to whoever keeps it."""
+        return lists.saved(facility=self.place, by=walker or self.people[Role.HEAD])
+
+    def export_of(self, walker):
+        """A file of a list belongs to whoever asked for it."""
+        return lists.made(facility=self.place, by=walker or self.people[Role.HEAD])

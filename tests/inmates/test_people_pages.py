@@ -124,7 +124,11 @@ def test_the_list_is_written_down_with_its_length_and_without_names(place, someb
     head = accounts.user_with(Role.HEAD, facility=place)
     signed_in(head).get("/inmates/")
     event = Event.objects.get(action="inmates.list.opened")
-    assert (event.actor_id, event.facility_id, event.facts) == (head.pk, place.pk, {"count": 1})
+    assert (event.actor_id, event.facility_id, event.facts) == (
+        head.pk,
+        place.pk,
+        {"count": 1, "looked_for": []},
+    )
 
 
 @pytest.mark.parametrize("words", ["slamet", "nugroho SLAM", "mamet", "i.77", "0019"])

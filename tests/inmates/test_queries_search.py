@@ -206,3 +206,8 @@ def test_an_agency_looks_by_name_only_for_alias_and_nik_are_told_by_consent(plac
 
     assert names("slamet") == ["Slamet Nugroho"]
     assert [names(words) for words in ("mamet", "0019", "930019")] == [[], [], []]
+
+
+def test_a_register_that_writes_the_word_with_the_alias_is_not_read_twice(place, head):
+    inmates.inmate(facility=place, full_name="Sarno", alias="Alias Budi")
+    assert [hit.why for hit in found(head, place, "budi")] == ["Alias Budi"]

@@ -39,6 +39,8 @@ from tests.rutan.deeds_history import (
     remission,
 )
 from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
+from tests.rutan.deeds_history import register_line, remission
+from tests.rutan.deeds_lists import kept_list, list_file
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -288,8 +290,10 @@ DEEDS = {
     "rehab.services_sessions.lay_session": _session,
     "rehab.services_tiers.decide_tier": _tier,
     "rutan.accounts.services.propose_role": _role,
+    "rutan.accounts.services_lists.save_list": kept_list,
     "rutan.accounts.services_users.create_user": _user,
     "rutan.jobs.services.request_job": _job,
+    "rutan.jobs.services_exports.request_export": list_file,
     "rutan.letters.services.issue": _document,
     "rutan.reports.services.freeze": _edition,
     "rutan.reports.services.request_correction": _correction,
