@@ -2,7 +2,8 @@
 
 from django.http import Http404
 
-from inmates.models import Inmate, RegisterImport
+from inmates.models import ImportRow, Inmate, RegisterImport
+from inmates.queries_holding import held_rows
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
 from rutan.agencies.models import Facility
@@ -32,6 +33,19 @@ def open_import(facility: Facility | None, import_id: int) -> RegisterImport:
     found = RegisterImport.objects.filter(pk=import_id, facility=facility).select_related("job").first()
     if found is None:
         _refuse("inmates.registerimport", import_id)
+    assert found is not None
+    return found
+
+
+def open_row(register_import: RegisterImport, row_id: int) -> ImportRow:
+    """Return a held row of a register file.
+
+    :raises Http404: when it is another file's, does not wait for anybody, or is not there.
+    """
+    rows = held_rows(register_import).select_related("decided_by")
+    found = rows.filter(pk=row_id).first()
+    if found is None:
+        _refuse("inmates.importrow", row_id)
     assert found is not None
     return found
 

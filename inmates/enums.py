@@ -78,7 +78,17 @@ class ImportState(models.TextChoices):
 
     UPLOADED = "uploaded", _("Being read")
     UNREADABLE = "unreadable", _("Could not be read")
+    UNMAPPED = "unmapped", _("Columns must be named")
     JUDGED = "judged", _("Waits for confirmation")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
     DISCARDED = "discarded", _("Discarded")
+    UNDONE = "undone", _("Undone")
+
+
+class RowVerdict(models.TextChoices):
+    """What a human said of a row that was held."""
+
+    TAKE = "take", _("Same person: take what the file says")
+    KEEP = "keep", _("Same person: keep what is stored, take the rest")
+    OTHER = "other", _("Somebody else: leave the row out")

@@ -16,6 +16,7 @@ from inmates.enums import CustodyState, GrantPurpose, Sex
 from inmates.guards import row_tells_the_history
 from inmates.models_consent import Consent
 from inmates.models_import import ImportRow, RegisterImport
+from inmates.models_mapping import ColumnMapping
 from inmates.models_places import Block, Cell
 from inmates.models_sentence import OfficialDate, Remission, Sentence
 from inmates.models_stays import RegisterEntry, Stay
@@ -265,6 +266,7 @@ __all__ = [
     "AccessGrant",
     "Block",
     "Cell",
+    "ColumnMapping",
     "Consent",
     "ImportRow",
     "Inmate",

@@ -1,6 +1,10 @@
-"""Why something cannot be written into a register history."""
+"""Why something cannot be written into a register history, or done with a register file."""
 
 from rutan.core.errors import Refused
+
+
+class ImportRefused(Refused):
+    """A file could not be stored, put aside, named or undone, or a row of it not decided."""
 
 
 class RegisterRefused(Refused):

@@ -13,6 +13,7 @@ PACKAGES = frozenset({"agencies", "accounts", "jobs", "letters", "inmates", "coo
 # Relations that guards.of_one_facility does not guard: the model's own trigger that does, or why nothing is needed.
 OTHERWISE = {
     "inmates.ImportRow.inmate": "import_row_of_one_facility",
+    "inmates.ImportRow.entry": "import_row_of_one_facility",
 }
 
 

@@ -29,7 +29,7 @@ from rutan.timetable.services_readiness import declare_not_ready
 from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
 from tests.rutan.deed import Deed
-from tests.rutan.deeds_history import register_line, remission
+from tests.rutan.deeds_history import columns, register_line, remission
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -264,6 +264,7 @@ DEEDS = {
     "inmates.services.hand_in_register": _register,
     "inmates.services_history.grant_remission": remission,
     "inmates.services_history.write_line": register_line,
+    "inmates.services_mapping.name_columns": columns,
     "rehab.services_groups.open_group": _group,
     "rehab.services_placement.place_on_track": _placement,
     "rehab.services_sessions.lay_session": _session,
