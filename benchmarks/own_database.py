@@ -1,19 +1,20 @@
-"""A database for one benchmark: made by the road of production on the server of DATABASE_URL, and dropped afterwards."""
+"""A database for one benchmark: a clone of the tests' template on the server of DATABASE_URL, dropped afterwards."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from psycopg import sql
+from importlib import import_module
+from typing import Any
 
 from rutan import embedded
-from rutan.database import login
-from rutan.environment import PROJECT
-from rutan.roles import connect
 
-SETTINGS = {"PULIH_TLS": "False", "PULIH_SECOND_FACTOR": "optional"}
+SETTINGS = {
+    "PULIH_TLS": "False",
+    "PULIH_SECOND_FACTOR": "optional",
+    "DJANGO_SETTINGS_MODULE": "rutan.settings",
+}
+# The tests carry no types.
+databases: Any = import_module("tests.databases")
 
 
 @contextmanager
@@ -21,30 +22,14 @@ def own_database() -> Iterator[dict[str, str]]:
     """Give the environment in which programs work in the new database, as the application's login."""
     if not os.environ.get("DATABASE_URL"):
         embedded.provide_for_tests()
-    name = f"pulih_bench_{os.getpid()}"
-    secret = {"SECRET_KEY": os.urandom(32).hex()}
-    environment = {
-        **os.environ,
-        **SETTINGS,
-        **secret,
-        "PULIH_DB_NAME": name,
-        "DJANGO_SETTINGS_MODULE": "rutan.settings",
-    }
-    environment.pop("PULIH_DB_ROLE", None)
+    os.environ.setdefault("SECRET_KEY", os.urandom(32).hex())
+    name = f"pulih_test_{os.getpid()}_bench"
+    # The template is made by the road of production: prepare_database, then migrate as the owner.
+    databases.clone(databases.make_template(), name)
     try:
-        for arguments in (
-            ["prepare_database", "--name", name, "--may-create-databases"],
-            ["migrate", "--noinput", "--verbosity", "0"],
-        ):
-            subprocess.run(
-                [sys.executable, "manage.py", *arguments], env=environment, cwd=PROJECT, check=True
-            )
-        yield environment
+        yield {**os.environ, **SETTINGS, "PULIH_DB_NAME": name, "PULIH_DB_ROLE": "app"}
     finally:
-        with connect(login("owner") | {"dbname": "postgres"}) as connection:
-            connection.execute(
-                sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-            )
+        databases.drop(name)
 
 
 __all__ = ["own_database"]

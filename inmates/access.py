@@ -12,12 +12,14 @@ from inmates.models import (
     Cell,
     CellPlace,
     Consent,
+    ImportRow,
     Inmate,
     LooseEnd,
     Photo,
     RegisterImport,
     Transfer,
 )
+from inmates.queries_holding import held_rows
 from inmates.queries_photo import photo_of
 from rutan.accounts.models import User
 from rutan.accounts.scope import current, here
@@ -95,6 +97,19 @@ def _of_the_house(rows: QuerySet[Row], subject_type: str, pk: int) -> Row:
     found = rows.filter(pk=pk).first()
     if found is None:
         _refuse(subject_type, pk)
+    assert found is not None
+    return found
+
+
+def open_row(register_import: RegisterImport, row_id: int) -> ImportRow:
+    """Return a held row of a register file.
+
+    :raises Http404: when it is another file's, does not wait for anybody, or is not there.
+    """
+    rows = held_rows(register_import).select_related("decided_by")
+    found = rows.filter(pk=row_id).first()
+    if found is None:
+        _refuse("inmates.importrow", row_id)
     assert found is not None
     return found
 

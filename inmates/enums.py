@@ -97,10 +97,12 @@ class ImportState(models.TextChoices):
 
     UPLOADED = "uploaded", _("Being read")
     UNREADABLE = "unreadable", _("Could not be read")
+    UNMAPPED = "unmapped", _("Columns must be named")
     JUDGED = "judged", _("Waits for confirmation")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
     DISCARDED = "discarded", _("Discarded")
+    UNDONE = "undone", _("Undone")
 
 
 class Kept(models.TextChoices):
@@ -126,3 +128,11 @@ class Expiring(models.TextChoices):
     QUARTER = "90", _("Within 90 days")
     HALF_YEAR = "180", _("Within 180 days")
     UNKNOWN = "unknown", _("No date")
+
+
+class RowVerdict(models.TextChoices):
+    """What a human said of a row that was held."""
+
+    TAKE = "take", _("Same person: take what the file says")
+    KEEP = "keep", _("Same person: keep what is stored, take the rest")
+    OTHER = "other", _("Somebody else: leave the row out")

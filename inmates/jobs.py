@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inmates import services
 from inmates.models import RegisterImport
+from inmates.services_storing import Tell
 from rutan.accounts.permissions import Permission
 from rutan.jobs.registry import job
 from rutan.jobs.run import Run
@@ -21,7 +21,7 @@ from rutan.jobs.run import Run
 )
 def judge_register(run: Run, register_import_id: int) -> dict[str, Any]:
     """Make the preview of a file that was handed in."""
-    return _work_on(register_import_id, services.judge_handed_in, run, _("Reading and judging the rows"))
+    return _work_on(register_import_id, services.judge_handed_in, run)
 
 
 @job(
@@ -31,13 +31,12 @@ def judge_register(run: Run, register_import_id: int) -> dict[str, Any]:
 )
 def apply_register(run: Run, register_import_id: int) -> dict[str, Any]:
     """Store the good rows of a confirmed file."""
-    return _work_on(register_import_id, services.apply_register, run, _("Storing the rows"))
+    return _work_on(register_import_id, services.apply_register, run)
 
 
 def _work_on(
-    register_import_id: int, service: Callable[[RegisterImport], RegisterImport], run: Run, doing: str
+    register_import_id: int, service: Callable[[RegisterImport, Tell], RegisterImport], run: Run
 ) -> dict[str, Any]:
-    """Say what is being done, do it to the file, and lead to the page of the file."""
-    run.progress(1, 3, doing)
-    done = service(RegisterImport.objects.get(pk=register_import_id))
+    """Do it to the file, say how far it is, and lead to the page of the file."""
+    done = service(RegisterImport.objects.get(pk=register_import_id), run.progress)
     return {"url": reverse("inmates:import_show", args=[done.pk])}

@@ -18,6 +18,7 @@ from inmates.indexes import PEOPLE_INDEXES
 from inmates.models_consent import Consent
 from inmates.models_departures import LooseEnd, Transfer
 from inmates.models_import import ImportRow, RegisterImport
+from inmates.models_mapping import ColumnMapping
 from inmates.models_names import FormerName
 from inmates.models_photo import Photo
 from inmates.models_places import Block, Cell
@@ -304,6 +305,7 @@ __all__ = [
     "Block",
     "Cell",
     "CellPlace",
+    "ColumnMapping",
     "Consent",
     "FormerName",
     "ImportRow",

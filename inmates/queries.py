@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from inmates.domain.columns import NO_MEANINGS, Meanings
 from inmates.domain.judging import Judgement, judge
 from inmates.domain.register_codes import register_key
 from inmates.enums import CustodyState
@@ -43,16 +44,24 @@ def register_of(facility: Facility) -> dict[str, dict[str, Any]]:
     }
 
 
-def judge_register(content: bytes, *, facility: Facility, on: date) -> Judgement:
+def judge_register(
+    content: bytes, *, facility: Facility, on: date, meanings: Meanings = NO_MEANINGS
+) -> Judgement:
     """Judge a register file against what is stored.
 
+    :param meanings: what the office has said its headings mean.
     :raises RegisterFileUnreadable: when it is no register file.
     """
-    return judge_against(register_of(facility), content, facility=facility, on=on)
+    return judge_against(register_of(facility), content, facility=facility, on=on, meanings=meanings)
 
 
 def judge_against(
-    stored: Mapping[str, Mapping[str, Any]], content: bytes, *, facility: Facility, on: date
+    stored: Mapping[str, Mapping[str, Any]],
+    content: bytes,
+    *,
+    facility: Facility,
+    on: date,
+    meanings: Meanings = NO_MEANINGS,
 ) -> Judgement:
     """Judge a file against a register that was read already."""
     holders = {
@@ -61,7 +70,8 @@ def judge_against(
         if person["nik"] and person["state"] == CustodyState.IN_CUSTODY
     }
     places = Cell.objects.at(facility).in_use().values_list("code", flat=True)
-    return judge(read_register_file(content), on=on, stored=stored, places=places, nik_holders=holders)
+    rows = read_register_file(content, meanings)
+    return judge(rows, on=on, stored=stored, places=places, nik_holders=holders)
 
 
 def recent_imports(facility: Facility, count: int = 10) -> QuerySet[RegisterImport]:

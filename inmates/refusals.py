@@ -1,6 +1,10 @@
-"""Why something cannot be written into the register, or somebody not be moved."""
+"""Why something cannot be written into the register, done with a register file, or somebody not be moved."""
 
 from rutan.core.errors import Refused
+
+
+class ImportRefused(Refused):
+    """A file could not be stored, put aside, named or undone, or a row of it not decided."""
 
 
 class RegisterRefused(Refused):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inmates.domain.cells import CellValue
-from inmates.domain.columns import Header, find_header
+from inmates.domain.columns import NO_MEANINGS, Header, Meanings, find_header
 from inmates.unreadable import RegisterFileUnreadable, UnreadableReason
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -55,14 +55,14 @@ def decode(content: bytes) -> str:
     raise RegisterFileUnreadable(UnreadableReason.NOT_A_TABLE)
 
 
-def rows_of(text: str) -> tuple[Header | None, Iterator[NumberedRow]]:
+def rows_of(text: str, meanings: Meanings = NO_MEANINGS) -> tuple[Header | None, Iterator[NumberedRow], str]:
     """Split the text into rows numbered by the line on which each begins, and find the header.
 
     The delimiter is the one with which most of a header's words are recognised, unless a first line ``sep=;``
     names it.
 
-    :returns: the header, or ``None`` if no delimiter shows one, and all rows (none without a header), read as
-        they are asked for.
+    :returns: the header, or ``None`` if no delimiter shows one, all rows (none without a header), read as
+        they are asked for, and the delimiter.
     :raises RegisterFileUnreadable: at once or while the rows are read, if there are too many rows or columns,
         a cell is too long or a quoted text is never closed.
     """
@@ -70,15 +70,23 @@ def rows_of(text: str) -> tuple[Header | None, Iterator[NumberedRow]]:
     best: tuple[int, int] | None = None
     chosen, header = "", None
     for preference, delimiter in enumerate([declared[1]] if declared else DELIMITERS):
-        found = _header_by(text, delimiter, skip_first=bool(declared))
+        found = find_header(_top(text, delimiter, skip_first=bool(declared)), meanings)
         if not found:
             continue
         merit = (len(found.places), -preference)
         if best is None or merit > best:
             best, chosen, header = merit, delimiter, found
     if header is None:
-        return None, iter(())
-    return header, _all_rows(text, chosen, skip_first=bool(declared))
+        return None, iter(()), ""
+    return header, _all_rows(text, chosen, skip_first=bool(declared)), chosen
+
+
+def tops_of(text: str) -> Iterator[list[list[str]]]:
+    """Yield the first rows of the text, split by each delimiter that it may have."""
+    declared = _SEPARATOR_LINE.match(text)
+    for delimiter in [declared[1]] if declared else DELIMITERS:
+        with contextlib.suppress(RegisterFileUnreadable):
+            yield _top(text, delimiter, skip_first=bool(declared))
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -94,13 +102,13 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp1252", "latin-1")
 
 
-def _header_by(text: str, delimiter: str, *, skip_first: bool) -> Header | None:
+def _top(text: str, delimiter: str, *, skip_first: bool) -> list[list[str]]:
     top: list[list[str]] = []
     # A cell that is too long ends the search and is reported when the rows are read.
     with contextlib.suppress(csv.Error):
         for _, cells in itertools.islice(_numbered(text, delimiter, skip_first=skip_first), HEADER_WITHIN):
             top.append(cells)
-    return find_header(top)
+    return top
 
 
 def _all_rows(text: str, delimiter: str, *, skip_first: bool) -> Iterator[NumberedRow]:

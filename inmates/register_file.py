@@ -10,11 +10,20 @@ import itertools
 
 from inmates import register_csv, register_xlsx
 from inmates.domain.cells import lines
-from inmates.domain.columns import DEFAULT_LENGTH, LENGTHS
+from inmates.domain.columns import DEFAULT_LENGTH, LENGTHS, NO_MEANINGS, Meanings
+from inmates.domain.naming import FileColumn, columns_in
+from inmates.domain.register_layout import RegisterFile, head_of
 from inmates.domain.register_table import RawRow, people_rows
 from inmates.unreadable import RegisterFileUnreadable, UnreadableReason
 
-__all__ = ["MAX_BYTES", "RegisterFileUnreadable", "UnreadableReason", "read_register_file"]
+__all__ = [
+    "MAX_BYTES",
+    "RegisterFileUnreadable",
+    "UnreadableReason",
+    "columns_of_file",
+    "read_register",
+    "read_register_file",
+]
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -25,11 +34,40 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_register_file(content: bytes) -> list[RawRow]:
+def read_register_file(content: bytes, meanings: Meanings = NO_MEANINGS) -> list[RawRow]:
     """Return the rows of people in the file, in its order, each with the line on which it begins.
 
+    :param meanings: what the office has said its headings mean.
     :raises RegisterFileUnreadable: if the file as a whole cannot be read; nothing else is raised for any
         bytes.
+    """
+    return read_register(content, meanings).rows
+
+
+def read_register(content: bytes, meanings: Meanings = NO_MEANINGS) -> RegisterFile:
+    """Return the rows of people as :func:`read_register_file`, with the headings they stand under."""
+    file = register_xlsx.read(content, meanings) if _is_package(content) else _read_text(content, meanings)
+    _check_lengths(file.rows)
+    return file
+
+
+def columns_of_file(content: bytes, meanings: Meanings = NO_MEANINGS) -> tuple[FileColumn, ...]:
+    """Return the columns of the file with what they are taken for, of the table that has most of them.
+
+    :raises RegisterFileUnreadable: if the file cannot be read at all.
+    """
+    tops = (
+        register_xlsx.tops_of(content)
+        if _is_package(content)
+        else register_csv.tops_of(register_csv.decode(content))
+    )
+    return max((columns_in(top, meanings) for top in tops), key=len, default=())
+
+
+def _is_package(content: bytes) -> bool:
+    """Look at the first bytes: whether it is a workbook, else it is taken for text.
+
+    :raises RegisterFileUnreadable: for what is plainly neither.
     """
     if len(content) > MAX_BYTES:
         raise RegisterFileUnreadable(UnreadableReason.TOO_LARGE, MAX_BYTES)
@@ -40,19 +78,18 @@ def read_register_file(content: bytes) -> list[RawRow]:
         raise RegisterFileUnreadable(
             UnreadableReason.PASSWORD_PROTECTED if locked else UnreadableReason.OLD_SPREADSHEET
         )
-    is_package = content.startswith((_ZIP, _EMPTY_ZIP))
-    rows = register_xlsx.rows_of(content) if is_package else _rows_of_text(content)
-    _check_lengths(rows)
-    return rows
+    return content.startswith((_ZIP, _EMPTY_ZIP))
 
 
-def _rows_of_text(content: bytes) -> list[RawRow]:
-    header, rows = register_csv.rows_of(register_csv.decode(content))
+def _read_text(content: bytes, meanings: Meanings) -> RegisterFile:
+    header, rows, delimiter = register_csv.rows_of(register_csv.decode(content), meanings)
     if header is None:
         raise RegisterFileUnreadable(UnreadableReason.NO_HEADER)
     if header.missing:
         raise RegisterFileUnreadable(UnreadableReason.MISSING_COLUMNS, *header.missing)
-    return list(people_rows(itertools.islice(rows, header.last + 1, None), header))
+    top = [cells for _, cells in itertools.islice(rows, header.last + 1)]
+    people = list(people_rows(rows, header, meanings=meanings))
+    return RegisterFile(people, {"": head_of(header, top)}, delimiter)
 
 
 def _check_lengths(rows: list[RawRow]) -> None:

@@ -2,6 +2,7 @@
 parsing.
 """
 
+import contextlib
 import io
 import itertools
 import re
@@ -11,10 +12,12 @@ from typing import IO, cast
 
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from inmates.domain.cells import CellValue
-from inmates.domain.columns import Header, find_header
+from inmates.domain.columns import NO_MEANINGS, Header, Meanings, find_header
+from inmates.domain.register_layout import Head, RegisterFile, head_of
 from inmates.domain.register_table import MergedCells, RawRow, people_rows
 from inmates.register_csv import HEADER_WITHIN, MAX_COLUMNS, MAX_ROWS, NumberedRow
 from inmates.unreadable import RegisterFileUnreadable, UnreadableReason
@@ -37,7 +40,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-
 _MAX_MERGED = 20_000
 
 
-def rows_of(content: bytes) -> list[RawRow]:
+def read(content: bytes, meanings: Meanings = NO_MEANINGS) -> RegisterFile:
     """Return the rows of people on all visible sheets that have a complete header, sheet after sheet.
 
     Formulas count with the value the spreadsheet last computed. Sheets without such a header (a
@@ -45,9 +48,29 @@ def rows_of(content: bytes) -> list[RawRow]:
 
     :raises RegisterFileUnreadable: saying why the content is no such workbook.
     """
+    with _opened(content) as workbook:
+        heads: dict[str, Head] = {}
+        rows = list(_people(content, workbook, meanings, heads))
+        return RegisterFile(rows, heads)
+
+
+def tops_of(content: bytes) -> list[list[Sequence[CellValue]]]:
+    """Return the first rows of each visible sheet."""
+    with _opened(content) as workbook:
+        return [_top(sheet) for sheet in _visible(workbook)]
+
+
+@contextlib.contextmanager
+def _opened(content: bytes) -> Iterator[Workbook]:
+    """Open a workbook that was looked at first; whatever goes wrong in it means that it cannot be read."""
     try:
         _check_package(content)
-        return list(_people(content))
+        source = io.BytesIO(content)
+        workbook = openpyxl.load_workbook(source, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield workbook
+        finally:
+            workbook.close()
     except RegisterFileUnreadable:
         raise
     except Exception as error:
@@ -56,25 +79,32 @@ def rows_of(content: bytes) -> list[RawRow]:
         raise RegisterFileUnreadable(UnreadableReason.BROKEN_SPREADSHEET) from error
 
 
-def _people(content: bytes) -> Iterator[RawRow]:
-    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+def _people(
+    content: bytes, workbook: Workbook, meanings: Meanings, heads: dict[str, Head]
+) -> Iterator[RawRow]:
     incomplete: Header | None = None
-    found = False
-    try:
-        for sheet in workbook.worksheets:
-            if sheet.sheet_state != "visible" or not isinstance(sheet, ReadOnlyWorksheet):
-                continue
-            header = find_header([cells for _, cells in itertools.islice(_numbered(sheet), HEADER_WITHIN)])
-            if header is None or header.missing:
-                incomplete = incomplete or header
-                continue
-            found = True
-            below = itertools.islice(_numbered(sheet), header.last + 1, None)
-            yield from people_rows(_bounded(below), header, sheet=sheet.title, merged=_merged(content, sheet))
-    finally:
-        workbook.close()
-    if not found:
+    for sheet in _visible(workbook):
+        top = _top(sheet)
+        header = find_header(top, meanings)
+        if header is None or header.missing:
+            incomplete = incomplete or header
+            continue
+        heads[sheet.title] = head_of(header, top)
+        below = itertools.islice(_numbered(sheet), header.last + 1, None)
+        merged = _merged(content, sheet)
+        yield from people_rows(_bounded(below), header, sheet=sheet.title, merged=merged, meanings=meanings)
+    if not heads:
         raise _headless(incomplete)
+
+
+def _visible(workbook: Workbook) -> Iterator[ReadOnlyWorksheet]:
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state == "visible" and isinstance(sheet, ReadOnlyWorksheet):
+            yield sheet
+
+
+def _top(sheet: ReadOnlyWorksheet) -> list[Sequence[CellValue]]:
+    return [cells for _, cells in itertools.islice(_numbered(sheet), HEADER_WITHIN)]
 
 
 def _headless(incomplete: Header | None) -> RegisterFileUnreadable:

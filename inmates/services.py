@@ -2,84 +2,43 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inmates import queries, services_places, wording
-from inmates.domain.judging import JudgedRow, Judgement
-from inmates.domain.register_row import plain
+from inmates import queries, queries_holding, queries_mapping, wording
+from inmates.domain.judging import Judgement
 from inmates.enums import ImportState
-from inmates.models import Cell, ImportRow, Inmate, RegisterImport
-from inmates.services_stays import begin_stays, follow_the_file
-from inmates.unreadable import RegisterFileUnreadable
+from inmates.models import RegisterImport
+from inmates.refusals import ImportRefused
+from inmates.register_file import columns_of_file
+from inmates.services_storing import Tell, keep_rows, quietly, store_register
+from inmates.unreadable import RegisterFileUnreadable, UnreadableReason
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
-from rutan.core.errors import Refused
 from rutan.core.request_keys import earlier
 from rutan.jobs.models import Job
 from rutan.jobs.services import request_job
 
-BATCH = 500
-
-
-class ImportRefused(Refused):
-    """A file could not be stored or put aside."""
+# What may be put right by saying which column is which.
+NAMEABLE = frozenset({UnreadableReason.NO_HEADER, UnreadableReason.MISSING_COLUMNS})
+FEWEST_COLUMNS = 3
 
 
 @transaction.atomic
 def import_register(*, content: bytes, facility: Facility, on: date, by: User | None) -> Judgement:
     """Judge a register file on a day and store its good rows; rows with errors are left out.
 
-    The whole file is one transaction. Judged under the facility's lock, so two imports at once come out as one after
-    the other: the second finds everything unchanged.
+    Nobody can be asked here, so a row that would make somebody another person on its face is left out as well
+    (:func:`inmates.domain.holding.by_itself`); its outcome is the contract's all the same.
 
     :raises RegisterFileUnreadable: when it is no register file; nothing is stored then.
     """
-    Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
-    stored = queries.register_of(facility)
-    judgement = queries.judge_against(stored, content, facility=facility, on=on)
-    cells = dict(Cell.objects.at(facility).values_list("code", "pk"))
-    written = [row for row in judgement.rows if row.writes]
-    known = {key: person["pk"] for key, person in stored.items()}
-    _create([row for row in written if row.is_new], facility, cells, by)
-    changed = [row for row in written if not row.is_new]
-    _change(changed, known)
-    follow_the_file([(known[row.key], row.changes) for row in changed], on=on, by=by)
-    moved = {known[row.key]: row.row.cell for row in changed if row.moves}
-    services_places.follow_the_file(moved, facility=facility, on=on, by=by)
-    totals = {outcome.value: count for outcome, count in judgement.totals.items()}
-    record(action="inmates.register.imported", subject=facility, by=by, facility=facility, totals=totals)
-    return judgement
-
-
-def _create(rows: list[JudgedRow], facility: Facility, cells: dict[str, int], by: User | None) -> None:
-    people = [Inmate(facility=facility, **_columns(dict(row.row.values()), cells)) for row in rows]
-    begin_stays(Inmate.objects.bulk_create(people, batch_size=BATCH), by=by)
-
-
-def _change(rows: list[JudgedRow], stored: dict[str, int]) -> None:
-    """Change only the fields that differ, rows with the same fields together; the cell follows as a move."""
-    by_fields: dict[tuple[str, ...], list[Inmate]] = {}
-    for row in rows:
-        values = _columns({each.field: each.new for each in row.changes if each.field != "cell"}, {})
-        if values:
-            person = Inmate(pk=stored[row.key], **values)
-            by_fields.setdefault(tuple(sorted(values)), []).append(person)
-    for fields, people in by_fields.items():
-        Inmate.objects.bulk_update(people, fields, batch_size=BATCH)
-
-
-def _columns(values: dict[str, Any], cells: dict[str, int]) -> dict[str, Any]:
-    """Turn the fields of a row into columns: the cell by its key, codes as plain text."""
-    columns = {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
-    if code := columns.pop("cell", None):
-        columns["cell_id"] = cells[code]
-    return columns
+    meanings = queries_mapping.meanings_at(facility)
+    return store_register(content=content, facility=facility, on=on, by=by, meanings=meanings).judgement
 
 
 @transaction.atomic
@@ -103,23 +62,30 @@ def hand_in_register(
 
 
 @transaction.atomic
-def judge_handed_in(register_import: RegisterImport) -> RegisterImport:
-    """Store the preview of a file: what importing each row would do. A file that is none is marked so, in words."""
+def judge_handed_in(register_import: RegisterImport, tell: Tell = quietly) -> RegisterImport:
+    """Store the preview of a file: what importing each row would do.
+
+    A file whose columns cannot be told waits for somebody to name them; one that cannot be read is marked so, in words.
+    """
     if register_import.state != ImportState.UPLOADED:
         return register_import
+    content, facility = bytes(register_import.content), register_import.facility
+    register_import.mapping = queries_mapping.mapping_at(facility)
+    meanings = queries_mapping.meanings_of(register_import)
+    tell(1, 5, _("Reading and judging the rows"))
     try:
         judgement = queries.judge_register(
-            bytes(register_import.content), facility=register_import.facility, on=register_import.judged_on
+            content, facility=facility, on=register_import.judged_on, meanings=meanings
         )
     except RegisterFileUnreadable as refusal:
-        register_import.state, register_import.problem = (
-            ImportState.UNREADABLE,
-            wording.unreadable(refusal)[:300],
-        )
+        named = refusal.reason in NAMEABLE and len(columns_of_file(content, meanings)) >= FEWEST_COLUMNS
+        register_import.state = ImportState.UNMAPPED if named else ImportState.UNREADABLE
+        register_import.problem = wording.unreadable(refusal)[:300]
     else:
-        _keep_rows(register_import, judgement)
+        tell(3, 5, _("Writing the preview"))
+        keep_rows(register_import, judgement)
         register_import.state = ImportState.JUDGED
-    register_import.save(update_fields=["state", "problem", "totals"])
+    register_import.save(update_fields=["state", "problem", "totals", "mapping"])
     return register_import
 
 
@@ -155,17 +121,24 @@ def discard_register(*, register_import: RegisterImport, by: User) -> None:
 
 
 @transaction.atomic
-def apply_register(register_import: RegisterImport) -> RegisterImport:
-    """Store the good rows, judged anew under the facility's lock: what changed since the preview counts as it is now."""
+def apply_register(register_import: RegisterImport, tell: Tell = quietly) -> RegisterImport:
+    """Store the good rows, judged anew under the facility's lock: what changed since the preview counts as it is now.
+
+    A held row is stored as somebody has decided, or not at all.
+    """
     if register_import.state == ImportState.APPLIED:
         return register_import
-    judgement = import_register(
+    tell(1, 5, _("Storing the rows"))
+    stored = store_register(
         content=bytes(register_import.content),
         facility=register_import.facility,
         on=register_import.judged_on,
         by=register_import.applied_by,
+        meanings=queries_mapping.meanings_of(register_import),
+        decided=queries_holding.decisions_of(register_import),
     )
-    _keep_rows(register_import, judgement)
+    tell(3, 5, _("Writing down what became of each row"))
+    keep_rows(register_import, stored.judgement, stored)
     register_import.state, register_import.applied_at = ImportState.APPLIED, timezone.now()
     register_import.save(update_fields=["state", "applied_at", "totals"])
     return register_import
@@ -179,26 +152,12 @@ def _ask(kind: str, register_import: RegisterImport, by: User) -> Job:
     )
 
 
-def _keep_rows(register_import: RegisterImport, judgement: Judgement) -> None:
-    """Keep what was judged, a row each; what was stored follows in the same rows."""
-    register_import.totals = {outcome.value: count for outcome, count in judgement.totals.items()}
-    rows = [
-        ImportRow(
-            register_import=register_import,
-            sheet=row.sheet[:100],
-            line=row.line,
-            register_number=row.register_number,
-            outcome=row.outcome.value,
-            codes=[code.value for code in row.codes],
-            values=row.row.as_json(),
-            changes={change.field: [plain(change.old), plain(change.new)] for change in row.changes},
-        )
-        for row in judgement.rows
-    ]
-    ImportRow.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["register_import", "sheet", "line"],
-        update_fields=["register_number", "outcome", "codes", "values", "changes"],
-    )
+__all__ = [
+    "ImportRefused",
+    "apply_register",
+    "confirm_register",
+    "discard_register",
+    "hand_in_register",
+    "import_register",
+    "judge_handed_in",
+]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 
 from inmates.models import Absence, Cell, CellPlace, Inmate, Stay
 from rutan.accounts.models import User
@@ -87,6 +89,21 @@ def follow_the_file(
         place_in(stay, codes[cells[stay.inmate_id]], _after(opening, since.get(stay.inmate_id)), by)
         for stay in stays
     ])  # fmt: skip
+
+
+@transaction.atomic
+def void_places(people: Sequence[int], *, by: User) -> None:
+    """Take back every place of people who are about to be void themselves."""
+    CellPlace.objects.filter(inmate__in=people).update(voided_at=clock.now(), voided_by=by)
+    _tell(dict.fromkeys(people))
+
+
+@transaction.atomic
+def vacate(people: Sequence[int]) -> None:
+    """End the places of people who are to be in no cell, though they are here."""
+    open_places = CellPlace.objects.open().filter(inmate__in=people)
+    open_places.update(ends_at=Greatest(F("starts_at"), Value(clock.now(), DateTimeField())))
+    _tell(dict.fromkeys(people))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from inmates import (
     views_consent,
     views_departures,
     views_history,
+    views_import,
     views_moves,
     views_person,
     views_photo,
@@ -62,4 +63,8 @@ urlpatterns = [
     path("import/<int:import_id>/", views.import_show, name="import_show"),
     path("import/<int:import_id>/confirm/", views.import_confirm, name="import_confirm"),
     path("import/<int:import_id>/discard/", views.import_discard, name="import_discard"),
+    path("import/<int:import_id>/columns/", views_import.columns, name="import_columns"),
+    path("import/<int:import_id>/rows/<int:row_id>/", views_import.row, name="import_row"),
+    path("import/<int:import_id>/rejected/<str:kind>/", views_import.rejected, name="import_rejected"),
+    path("import/<int:import_id>/undo/", views_import.undo, name="import_undo"),
 ]

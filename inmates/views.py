@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from inmates import queries, queries_preview, services
+from inmates import queries, queries_mapping, queries_preview, services, wording_import
 from inmates.access import open_import
 from inmates.forms import RegisterUploadForm
 from inmates.lists import PEOPLE
@@ -66,7 +66,11 @@ def import_show(request: SignedInRequest, import_id: int) -> HttpResponse:
     page = queries_preview.preview_of(
         handed_in, turn=Turn.of(request.GET), outcome=request.GET.get("outcome", "")
     )
-    return render(request, "inmates/import_show.html", {"handed_in": handed_in, "page": page})
+    context = {"handed_in": handed_in, "page": page}
+    context |= {"left_out": wording_import.rows_left_out(page.left_out)}
+    context |= {"waiting": wording_import.rows_waiting(page.waiting_count)}
+    context |= {"remembered": queries_mapping.remembered_for(handed_in)}
+    return render(request, "inmates/import_show.html", context)
 
 
 @requires(Permission.REGISTER_IMPORT)

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from inmates import wording_columns
+from inmates.domain.columns import Column
 from inmates.domain.row_codes import Outcome, RowCode
 from inmates.unreadable import RegisterFileUnreadable, UnreadableReason
 
@@ -53,9 +55,18 @@ REASONS: dict[UnreadableReason, str | Promise] = {
 
 def unreadable(refusal: RegisterFileUnreadable) -> str:
     """Say why a file was refused as a whole."""
-    return str(REASONS[refusal.reason]).format(details=", ".join(map(str, refusal.details)))
+    known = {column.value: column for column in Column}
+    words = [
+        wording_columns.columns([known[each]]) if each in known else str(each) for each in refusal.details
+    ]
+    return str(REASONS[refusal.reason]).format(details=", ".join(words))
 
 
 def all_rows() -> str:
     """What the rows of every outcome together are called."""
     return str(_("All rows"))
+
+
+def held() -> str:
+    """What rows are called that would make somebody another person."""
+    return str(_("to decide"))

@@ -54,6 +54,7 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_photo": WRITE,
     "inmates_registerimport": WRITE,
     "inmates_importrow": WRITE,
+    "inmates_columnmapping": WRITE,
     # letters
     "letters_lettercode": WRITE,
     "letters_numberseries": WRITE,

@@ -14,6 +14,8 @@ CellValue = str | bool | int | float | datetime | date | time | timedelta | None
 # A lone dash, dot or row of them is how offices fill a cell that has nothing in it; the others are what a
 # spreadsheet shows in place of a value that could not be computed.
 _PLACEHOLDER = re.compile(r"[-–—_.\s]+|#N/A|#REF!|#VALUE!|#NAME\?|#DIV/0!|#NULL!|#NUM!")
+# An apostrophe that an export put before what looks like a formula (rutan.core.spreadsheets).
+_ESCAPED = re.compile("'[-=+@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def text(value: CellValue) -> str:
@@ -38,7 +40,8 @@ def _typed(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        # What an export wrote so that it is no formula is what it was before.
+        return value[1:] if _ESCAPED.match(value) else value
     if isinstance(value, float) and value.is_integer():
         # Spreadsheets hold whole numbers as 12.0; nobody typed the ".0".
         return str(int(value))

@@ -1,9 +1,11 @@
 """Which column of a register file holds what, told by the header's words in whatever order they stand."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from inmates.domain.cells import CellValue, text
 
@@ -128,46 +130,67 @@ _MEANINGS: dict[str, list[tuple[int, Column]]] = {}
 for _column, _words in _WORDS.items():
     for _rank, _word in enumerate(_words.split()):
         _MEANINGS.setdefault(_word, []).append((_rank, _column))
+# Every word that is known, with what it means first.
+WORDS: Mapping[str, Column] = {word: min(meant)[1] for word, meant in _MEANINGS.items()}
 # What a word means when a better-named column has taken its first meaning already.
 _LAST_RESORT = 99
+_SAID = -1
 _MEANINGS["register"].append((_LAST_RESORT, Column.REGISTER_CODE))
 _MEANINGS["reg"].append((_LAST_RESORT, Column.REGISTER_CODE))
 _MEANINGS["namaalias"].append((_LAST_RESORT, Column.ALIAS))
 
+# What an office has said its headings mean, by :func:`heading_key`; ``None`` means that the column is not read.
+Meanings = Mapping[str, Column | None]
+NO_MEANINGS: Meanings = MappingProxyType({})
+
 _SIGNS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _FEWEST = 3
+# A longer heading is told by its beginning.
+_LONGEST_KEY = 190
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the columns stand. ``last`` is the place, in the rows searched, of the header's last row."""
+    """Where the columns stand. ``last`` is the place, in the rows searched, of the header's last row.
+
+    ``keys`` tells each column's heading by :func:`heading_key`; ``height`` is the number of its rows.
+    """
 
     places: Mapping[Column, int]
     last: int
+    keys: tuple[str, ...] = field(default=(), compare=False)
+    height: int = field(default=1, compare=False)
 
     @property
     def missing(self) -> tuple[Column, ...]:
         """Return the columns without which nobody can be registered, in the order of the register."""
-        # Each entry lists what may stand in for the other.
-        needed: tuple[tuple[Column, ...], ...] = (
-            (Column.REGISTER_NUMBER,),
-            (Column.FULL_NAME,),
-            (Column.BORN_ON, Column.BIRTH_PLACE_AND_DATE),
-            (Column.SEX,),
-            (Column.ADMITTED_ON,),
-        )
-        return tuple(either[0] for either in needed if not any(column in self.places for column in either))
+        return missing_among(self.places)
 
 
-def find_header(rows: Sequence[Sequence[CellValue]]) -> Header | None:
+def missing_among(columns: Container[Column]) -> tuple[Column, ...]:
+    """Return the columns without which nobody can be registered and that are not there."""
+    # Each entry lists what may stand in for the other.
+    needed: tuple[tuple[Column, ...], ...] = (
+        (Column.REGISTER_NUMBER,),
+        (Column.FULL_NAME,),
+        (Column.BORN_ON, Column.BIRTH_PLACE_AND_DATE),
+        (Column.SEX,),
+        (Column.ADMITTED_ON,),
+    )
+    return tuple(either[0] for either in needed if not any(column in columns for column in either))
+
+
+def find_header(rows: Sequence[Sequence[CellValue]], meanings: Meanings = NO_MEANINGS) -> Header | None:
     """Return the first complete header among ``rows``, else the one with most known columns, else ``None``.
 
     A header may be two rows high, the upper one over several columns. Anything may stand above it.
+
+    :param meanings: what the office has said about its own headings; it counts before what is known here.
     """
     best: Header | None = None
     for at in range(len(rows)):
-        header = _header_at(rows, at)
+        header = _header_at(rows, at, meanings)
         if header and not header.missing:
             return header
         if header and (best is None or len(header.places) > len(best.places)):
@@ -175,16 +198,32 @@ def find_header(rows: Sequence[Sequence[CellValue]]) -> Header | None:
     return best
 
 
-def header_in(row: Sequence[CellValue]) -> Header | None:
+def header_in(row: Sequence[CellValue], meanings: Meanings = NO_MEANINGS) -> Header | None:
     """Return the header that a single row is, such as the one repeated on every page, or ``None``."""
-    return _as_header([_keys(cell) for cell in row], last=0)
+    return _as_header([_keys(cell) for cell in row], meanings, last=0)
 
 
-def _header_at(rows: Sequence[Sequence[CellValue]], at: int) -> Header | None:
-    single = _as_header([_keys(cell) for cell in rows[at]], last=at)
+def heading_keys(labels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return under what each column's heading is remembered: without blanks and signs, the second of a kind numbered."""
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for keys in labels:
+        key = keys[0][:_LONGEST_KEY] if keys else ""
+        seen[key] += 1
+        found.append(key if seen[key] == 1 or not key else f"{key}#{seen[key]}")
+    return tuple(found)
+
+
+def keys_of(row: Sequence[CellValue]) -> tuple[str, ...]:
+    """Return under what the headings in a single row are remembered."""
+    return heading_keys([_keys(cell) for cell in row])
+
+
+def _header_at(rows: Sequence[Sequence[CellValue]], at: int, meanings: Meanings) -> Header | None:
+    single = _as_header([_keys(cell) for cell in rows[at]], meanings, last=at)
     if at + 1 == len(rows):
         return single
-    double = _as_header(_stacked(rows[at], rows[at + 1]), last=at + 1)
+    double = _as_header(_stacked(rows[at], rows[at + 1]), meanings, last=at + 1, height=2)
     if double and (single is None or len(double.places) > len(single.places)):
         return double
     return single
@@ -215,17 +254,28 @@ def _key(label: str) -> str:
     return _SIGNS.sub("", label).casefold()
 
 
-def _as_header(labels: Sequence[tuple[str, ...]], *, last: int) -> Header | None:
+def _as_header(
+    labels: Sequence[tuple[str, ...]], meanings: Meanings, *, last: int, height: int = 1
+) -> Header | None:
     found: list[tuple[int, int, Column]] = []
     known = 0
+    named = heading_keys(labels) if meanings else ()
     for index, keys in enumerate(labels):
-        meanings = next((_MEANINGS[key] for key in keys if key in _MEANINGS), [])
-        known += bool(meanings)
-        found.extend((rank, index, column) for rank, column in meanings)
+        meant = _meant(keys, named[index] if named else "", meanings)
+        known += bool(meant)
+        found.extend((rank, index, column) for rank, column in meant)
     places: dict[Column, int] = {}
     for _, index, column in sorted(found):
         if column not in places and index not in places.values():
             places[column] = index
     if known < _FEWEST or not {Column.REGISTER_NUMBER, Column.FULL_NAME} & places.keys():
         return None
-    return Header(places, last)
+    return Header(places, last, named or heading_keys(labels), height)
+
+
+def _meant(keys: tuple[str, ...], named: str, meanings: Meanings) -> list[tuple[int, Column]]:
+    """What a heading may mean, with ranks: what the office said before anything else."""
+    if named in meanings:
+        column = meanings[named]
+        return [(_SAID, column)] if column else []
+    return next((_MEANINGS[key] for key in keys if key in _MEANINGS), [])

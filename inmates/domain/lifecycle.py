@@ -9,19 +9,26 @@ class ImportState(StrEnum):
 
     UPLOADED = "uploaded"
     UNREADABLE = "unreadable"
+    UNMAPPED = "unmapped"
     JUDGED = "judged"
     APPLYING = "applying"
     APPLIED = "applied"
     DISCARDED = "discarded"
+    UNDONE = "undone"
 
 
 NEXT: Mapping[ImportState, frozenset[ImportState]] = {
-    ImportState.UPLOADED: frozenset({ImportState.JUDGED, ImportState.UNREADABLE, ImportState.DISCARDED}),
+    ImportState.UPLOADED: frozenset(
+        {ImportState.JUDGED, ImportState.UNREADABLE, ImportState.UNMAPPED, ImportState.DISCARDED}
+    ),
     ImportState.UNREADABLE: frozenset({ImportState.DISCARDED}),
+    # With its columns named the file is handed in anew, as another import.
+    ImportState.UNMAPPED: frozenset({ImportState.DISCARDED}),
     ImportState.JUDGED: frozenset({ImportState.APPLYING, ImportState.DISCARDED}),
     ImportState.APPLYING: frozenset({ImportState.APPLIED}),
-    ImportState.APPLIED: frozenset(),
+    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
     ImportState.DISCARDED: frozenset(),
+    ImportState.UNDONE: frozenset(),
 }
 
 

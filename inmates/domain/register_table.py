@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from inmates.domain import dates, register_codes, sex
 from inmates.domain.cells import CellValue, text
-from inmates.domain.columns import Column, Header, header_in
+from inmates.domain.columns import NO_MEANINGS, Column, Header, Meanings, header_in
 
 # Columns that offices merge downwards over the people they hold for; a merged name or number would be one
 # person on two rows, and is not filled down.
@@ -50,12 +50,13 @@ class RawRow:
     """One row of a person as it stands in the file.
 
     ``line`` is the line of the text file, or the row of the sheet, on which it begins; ``sheet`` is empty for
-    a text file. ``values`` has only the columns that the file has.
+    a text file. ``values`` has only the columns that the file has; ``cells`` is the row as it stands there.
     """
 
     line: int
     sheet: str
     values: Mapping[Column, CellValue]
+    cells: Sequence[CellValue] = field(default=(), compare=False, repr=False)
 
     def __getitem__(self, column: Column) -> CellValue:
         return self.values.get(column)
@@ -67,6 +68,7 @@ def people_rows(
     *,
     sheet: str = "",
     merged: MergedCells | None = None,
+    meanings: Meanings = NO_MEANINGS,
 ) -> Iterator[RawRow]:
     """Yield the rows of people among the numbered ``rows`` below ``header``.
 
@@ -78,7 +80,7 @@ def people_rows(
     for line, cells in rows:
         if not any(cell is not None and cell != "" for cell in cells):
             continue
-        if again := header_in(cells):
+        if again := header_in(cells, meanings):
             header = header if again.missing else again
             continue
         values = {
@@ -86,7 +88,7 @@ def people_rows(
         }
         if _is_numbering(cells) or not _is_person(values):
             continue
-        yield RawRow(line, sheet, _filled_down(values, header, line, merged, above))
+        yield RawRow(line, sheet, _filled_down(values, header, line, merged, above), cells)
 
 
 def _filled_down(

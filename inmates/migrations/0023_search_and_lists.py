@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_clock_under_lock'),
-        ('inmates', '0017_photos'),
+        ('inmates', '0019_imports_held_named_undone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -33,6 +33,10 @@ def _own_export(world, walker):
     return {"export_id": world.export_of(walker).pk}
 
 
+def _held_row(world, walker):
+    return {"import_id": world.held_row.register_import_id, "row_id": world.held_row.pk}
+
+
 def _candidate(world, walker):
     return {"user_id": world.proposal.user_id}
 
@@ -108,6 +112,13 @@ ARGUMENTS = {
     "inmates:import_show": _of("register_import", "import_id"),
     "inmates:import_confirm": _of("register_import", "import_id"),
     "inmates:import_discard": _of("register_import", "import_id"),
+    "inmates:import_columns": _of("columns_to_name", "import_id"),
+    "inmates:import_row": _held_row,
+    "inmates:import_rejected": lambda world, walker: {
+        "import_id": world.held_row.register_import_id,
+        "kind": "csv",
+    },
+    "inmates:import_undo": _of("stored_import", "import_id"),
     # assessments
     "assessments:start": _of("inmate", "inmate_id"),
     "assessments:show": _of("signed", "assessment_id"),

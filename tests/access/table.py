@@ -114,6 +114,10 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:import_show": REGISTRAR,
     "inmates:import_confirm": REGISTRAR,
     "inmates:import_discard": REGISTRAR,
+    "inmates:import_columns": REGISTRAR,
+    "inmates:import_row": REGISTRAR,
+    "inmates:import_rejected": REGISTRAR,
+    "inmates:import_undo": REGISTRAR,
     # assessments
     "assessments:list": BANDS,
     "assessments:drafts": ASSESSOR,

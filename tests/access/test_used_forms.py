@@ -76,6 +76,12 @@ PAGES = {
         Role.REGISTRAR, "inmates.services_photo.put_photo",
         {"file": lambda: SimpleUploadedFile("b.jpg", uploads.picture()), "taken_on": clock.today}, None,
     ),
+    "inmates:import_columns": (
+        Role.REGISTRAR, "inmates.services_mapping.name_columns",
+        {f"column_{place}": name for place, name in enumerate((
+            "register_number", "register_code", "full_name", "nik", "born_on", "sex", "admitted_on", "expires_on", "address",
+        ))}, None,
+    ),
     "inmates:register_line": (
         Role.REGISTRAR, "inmates.services_history.write_line",
         {"kind": "change", "code": "A.II", "number": "AII.1/2026", "starts_on": clock.today, "expires_on": "2099-01-01"},

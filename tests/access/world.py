@@ -17,7 +17,7 @@ from tests.access.papers import Papers
 from tests.access.programme import Programme
 from tests.access.table import NO_ROLE, NOBODY
 from tests.access.week import Week
-from tests.factories import accounts, assessments, inmates, lists, rehab
+from tests.factories import accounts, assessments, inmates, lists, registers, rehab
 
 
 class World(Programme, Week, Papers):
@@ -135,6 +135,25 @@ class World(Programme, Week, Papers):
             by=self.people[Role.HEAD],
             request_key=uuid.uuid4(),
         )
+
+    @cached_property
+    def columns_to_name(self):
+        """A file of which one column has a heading that nobody knows."""
+        head = (*registers.HEAD[:2], "Siapa", *registers.HEAD[3:])
+        by = self.people[Role.HEAD]
+        return registers.previewed(facility=self.place, by=by, content=registers.content({}, head=head))
+
+    @cached_property
+    def held_row(self):
+        """A row of a file that would make somebody another person."""
+        number, by = self.inmate.register_number, self.people[Role.HEAD]
+        file = registers.previewed({"number": number, "name": "Siapa Lagi"}, facility=self.place, by=by)
+        return file.rows.get()
+
+    @cached_property
+    def stored_import(self):
+        """A file that was stored and on which nothing hangs."""
+        return registers.imported({"number": "AI.999/2026"}, facility=self.place, by=self.people[Role.HEAD])
 
     @cached_property
     def proposal(self):

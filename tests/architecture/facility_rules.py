@@ -14,6 +14,7 @@ PACKAGES = frozenset({"agencies", "accounts", "jobs", "letters", "inmates", "coo
 OTHERWISE = {
     "inmates.ImportRow.inmate": "import_row_of_one_facility",
     "inmates.Transfer.arrived_inmate": "transfer_arrives_at_its_receiver",
+    "inmates.ImportRow.entry": "import_row_of_one_facility",
 }
 
 

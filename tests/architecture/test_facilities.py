@@ -70,7 +70,7 @@ def test_the_rules_see_relations():
     names = [
         [field.name for field in facility_rules.leading(model)] for model in (AccessGrant, ImportRow, Inmate)
     ]
-    assert names == [["inmate"], ["inmate"], ["cell"]]
+    assert names == [["inmate"], ["inmate", "entry"], ["cell"]]
     assert {field.name for field in facility_rules.leading(IssuedDocument)} == {
         "series",
         "signatory",

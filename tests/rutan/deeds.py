@@ -32,15 +32,15 @@ from tests.rutan.deed import Deed
 from tests.rutan.deeds_history import (
     admission,
     arrival,
+    columns,
     departure,
     photo,
     readmission,
     register_line,
     remission,
 )
-from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
-from tests.rutan.deeds_history import register_line, remission
 from tests.rutan.deeds_lists import kept_list, list_file
+from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -285,6 +285,7 @@ DEEDS = {
     "inmates.services_moves.move": one_moved,
     "inmates.services_moves.swap": swapped,
     "inmates.services_photo.put_photo": photo,
+    "inmates.services_mapping.name_columns": columns,
     "rehab.services_groups.open_group": _group,
     "rehab.services_placement.place_on_track": _placement,
     "rehab.services_sessions.lay_session": _session,

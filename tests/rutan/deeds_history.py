@@ -1,8 +1,9 @@
-"""Deeds of the register history."""
+"""Deeds of the register history, and of a register file whose columns are named."""
 
 from dataclasses import replace
 from datetime import date
 
+from inmates.domain.columns import Column
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind
 from inmates.domain.sentence import Term
@@ -10,9 +11,10 @@ from inmates.enums import Departure, RemissionKind
 from inmates.services_arrivals import admit_again, confirm_arrival, enter_person
 from inmates.services_departures import leave
 from inmates.services_history import grant_remission, write_line
+from inmates.services_mapping import name_columns
 from inmates.services_photo import put_photo
 from rutan.core import clock
-from tests.factories import inmates
+from tests.factories import inmates, registers
 from tests.rutan.deed import Deed
 
 
@@ -73,3 +75,14 @@ def photo(at):
     one, other = at.two(inmates.inmate)
     facts = {"inmate": one, "file": inmates.portrait(), "taken_on": clock.today(), "by": at.by}
     return Deed(put_photo, facts, {"another person": {"inmate": other}})
+
+
+def columns(at):
+    one, other = at.two(registers.handed_in, by=at.by)
+    facts = {"register_import": one, "columns": {"siapa": Column.FULL_NAME}, "by": at.by}
+    more = registers.handed_in({"name": "Orang Lain"}, facility=at.here, by=at.by)
+    others = {
+        "another facility's file": {"register_import": other},
+        "another file": {"register_import": more},
+    }
+    return Deed(name_columns, facts, others)

@@ -13,6 +13,7 @@ def test_rows_are_stored_only_after_somebody_has_looked():
     assert {state for state, after in NEXT.items() if ImportState.APPLIED in after} == {ImportState.APPLYING}
     assert {state for state, after in NEXT.items() if ImportState.APPLYING in after} == {ImportState.JUDGED}
     assert {state for state, after in NEXT.items() if not after} == {
-        ImportState.APPLIED,
         ImportState.DISCARDED,
+        ImportState.UNDONE,
     }
+    assert {state for state, after in NEXT.items() if ImportState.UNDONE in after} == {ImportState.APPLIED}
