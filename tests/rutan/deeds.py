@@ -14,8 +14,6 @@ from rehab.services_placement import place_on_track
 from rehab.services_sessions import lay_session
 from rehab.services_tiers import decide_tier
 from rutan.accounts.permissions import Role
-from rutan.accounts.services import propose_role
-from rutan.accounts.services_users import create_user
 from rutan.core import clock
 from rutan.jobs.services import request_job
 from rutan.letters.enums import DocumentKind
@@ -29,6 +27,7 @@ from rutan.timetable.services_readiness import declare_not_ready
 from rutan.timetable.services_rooms import add_room
 from tests.factories import accounts, assessments, inmates, letters, rehab, reports, training
 from tests.rutan.deed import Deed
+from tests.rutan.deeds_accounts import role, user
 from tests.rutan.deeds_history import (
     admission,
     arrival,
@@ -248,27 +247,6 @@ def _document(at):
     return Deed(issue, facts, others)
 
 
-def _role(at):
-    one, other = (accounts.user(username=name) for name in ("calon-satu", "calon-dua"))
-    facts = {"user": one, "role": Role.REGISTRAR, "facility": at.here, "starts_on": clock.today()}
-    others = {
-        "another facility": {"facility": at.there},
-        "another person": {"user": other},
-        "another role": {"role": Role.SECURITY},
-    }
-    return Deed(propose_role, facts | {"by": at.by}, others)
-
-
-def _user(at):
-    facts = {"username": "baru", "full_name": "Orang Baru", "position": "", "role": Role.REGISTRAR}
-    others = {
-        "another facility": {"facility": at.there},
-        "another name": {"username": "lain"},
-        "another role": {"role": Role.SECURITY},
-    }
-    return Deed(create_user, facts | {"facility": at.here, "starts_on": clock.today(), "by": at.by}, others)
-
-
 DEEDS = {
     "assessments.services.start_assessment": _assessment,
     "assessments.services_certificates.register_certificate": _certificate,
@@ -290,9 +268,9 @@ DEEDS = {
     "rehab.services_placement.place_on_track": _placement,
     "rehab.services_sessions.lay_session": _session,
     "rehab.services_tiers.decide_tier": _tier,
-    "rutan.accounts.services.propose_role": _role,
+    "rutan.accounts.services.propose_role": role,
     "rutan.accounts.services_lists.save_list": kept_list,
-    "rutan.accounts.services_users.create_user": _user,
+    "rutan.accounts.services_users.create_user": user,
     "rutan.jobs.services.request_job": _job,
     "rutan.jobs.services_exports.request_export": list_file,
     "rutan.letters.services.issue": _document,
