@@ -165,11 +165,11 @@ class CorrectForm(PersonFields):
         help_text=_("Needed where the name or the NIK becomes another one; the former one is kept."),
     )
     document_number = forms.CharField(label=_("Number of the court document"), max_length=100, required=False)
-    seen = forms.JSONField(widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=1000, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, inmate: Inmate) -> None:
         stored = facts_of(inmate)
-        super().__init__(data, initial={**stored, "seen": signs_of(inmate)})
+        super().__init__(data, initial={**stored, "seen": _written(signs_of(inmate))})
         self.stored = stored
         for name in FACTS:
             if TAKE.format(name) in self.data:
@@ -177,8 +177,8 @@ class CorrectForm(PersonFields):
 
     def clean_seen(self) -> dict[str, str]:
         """Signs by field; whatever else stands there was seen by nobody."""
-        seen = self.cleaned_data["seen"]
-        return seen if isinstance(seen, dict) else {}
+        pairs = (part.partition(":") for part in self.cleaned_data["seen"].split())
+        return {name: sign for name, _colon, sign in pairs if name in FACTS}
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -195,7 +195,7 @@ class CorrectForm(PersonFields):
             self._choose(each.name, each.typed)
             left_alone = seen.get(each.name) == typed[each.name]
             sent[TAKE.format(each.name)] = "stored" if left_alone else "mine"
-        sent["seen"] = forms.JSONField().prepare_value(signs_of(inmate))
+        sent["seen"] = _written(signs_of(inmate))
 
     def _choose(self, name: str, typed: object = None) -> None:
         mine = typed if typed is not None else self.data.get(name, "")
@@ -209,6 +209,11 @@ class CorrectForm(PersonFields):
         )
         order = [each for fact in FACTS for each in (fact, TAKE.format(fact))]
         self.order_fields(order)
+
+
+def _written(signs: Mapping[str, str]) -> str:
+    """Signs as the form carries them: ``alias:3f… nik:a1…``."""
+    return " ".join(f"{name}:{sign}" for name, sign in signs.items())
 
 
 def _plain(value: Any) -> str:
