@@ -14,8 +14,9 @@ from inmates.forms_list import people_filter
 from inmates.models import Inmate
 from rutan.accounts.permissions import Permission as P
 from rutan.core import clock
-from rutan.core.listing.definition import Asker, Column, Kind, Listing, register
+from rutan.core.listing.definition import OF_THE_HOUSE, Asker, Column, Kind, Listing, register
 
+HOUSE = frozenset({OF_THE_HOUSE})
 DATES, LEGAL, CELL, NIK = (
     frozenset({str(needed)}) for needed in (P.DATES_VIEW, P.LEGAL_VIEW, P.CELL_VIEW, P.NIK_VIEW)
 )
@@ -83,7 +84,7 @@ PEOPLE = register(
             Column("age", _("Age"), _age, DATES, kind=Kind.NUMBER, usual=False),
             Column("sex", _("Sex"), lambda person: person.get_sex_display(), DATES, by="sex", usual=False),
             Column("nik", _("NIK"), lambda person: person.masked_nik, NIK, usual=False),
-            Column("alias", _("Alias"), lambda person: person.alias, by="alias", usual=False),
+            Column("alias", _("Alias"), lambda person: person.alias, HOUSE, by="alias", usual=False),
             Column(
                 "state",
                 _("State"),
@@ -108,6 +109,7 @@ PEOPLE = register(
         needs=frozenset({str(P.INMATE_VIEW)}),
         address_of=lambda person: reverse("inmates:show", args=[person.pk]),
         under=lambda person: person.alias,
+        under_needs=HOUSE,
         private=frozenset({"words"}),
     )
 )

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from rutan.accounts.models_lists import SavedList
+from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
 from rutan.core.listing import choosing, paging, reading
-from rutan.core.listing.definition import Asker, Listing, listing_of
+from rutan.core.listing.definition import OF_THE_HOUSE, Asker, Listing, listing_of
 from rutan.core.turning import Turn
 
 TAKEN_BACK_WITHIN = timedelta(days=30)
@@ -43,8 +44,10 @@ class ShownList:
 
 
 def asker_of(scope: Scope) -> Asker:
-    """Whoever is at work, as lists know them."""
-    return Asker(scope.user, scope.facility, frozenset(map(str, scope.permissions)))
+    """Whoever is at work, as lists know them; an agency is told aliases and NIK only by each person's consent."""
+    may = frozenset(map(str, scope.permissions))
+    own = not scope.user.reach.agency_ids if scope.user else True
+    return Asker(scope.user, scope.facility, may | {OF_THE_HOUSE} if own else may - {Permission.NIK_VIEW})
 
 
 def shown_list(listing: Listing, given: Mapping[str, str], scope: Scope) -> ShownList:

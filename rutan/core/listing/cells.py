@@ -36,7 +36,8 @@ def line_of(asked: Asked, row: Any) -> Line:
     first, *others = asked.columns
     cells = [Cell(column.label, written(column, column.value(row)), column.kind) for column in others]
     listing = asked.listing
-    return Line(written(first, first.value(row)), listing.under(row), listing.address_of(row), cells)
+    under = listing.under(row) if asked.asker.may(listing.under_needs) else ""
+    return Line(written(first, first.value(row)), under, listing.address_of(row), cells)
 
 
 def written(column: Column, value: Any) -> str:

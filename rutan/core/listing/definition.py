@@ -20,6 +20,10 @@ class Kind(StrEnum):
     NUMBER = auto()
 
 
+# Held by whoever works for the facility itself; an agency is told more only by each person's consent.
+OF_THE_HOUSE = "of_the_house"
+
+
 @dataclass(frozen=True)
 class Asker:
     """Who asks for a list, working for which facility, with which rights there."""
@@ -64,6 +68,7 @@ class Listing:
     needs: frozenset[str]
     address_of: Callable[[Row], str] = lambda row: ""
     under: Callable[[Row], str] = lambda row: ""
+    under_needs: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
     newest_first: bool = False
     of_people: bool = True

@@ -33,7 +33,7 @@ def world():
 
 
 def seen_by(user):
-    return [inmate.full_name for inmate in signed_in(user).get("/inmates/").context["page"].rows]
+    return [line.name for line in signed_in(user).get("/inmates/").context["shown"].page.lines]
 
 
 def send(world, ids, deed="open", agency="bnnk-tst"):
