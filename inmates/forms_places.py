@@ -107,7 +107,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = people  # type: ignore[attr-defined]  # a ModelMultipleChoiceField has one
         choices = [(row.cell.pk, cell_in_words(row)) for row in cells]
-        self.fields["cell"].choices = [("", gettext("Choose a cell")), *choices]  # type: ignore[attr-defined]
+        self.fields["cell"].choices = [("", gettext("Choose a cell")), *choices]  # type: ignore[attr-defined]  # as above
         self.cells = {row.cell.pk: row.cell for row in cells}
         # The people are ticked in a table of the page.
         self.helper = FormHelper(self)

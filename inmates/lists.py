@@ -84,7 +84,7 @@ PEOPLE = register(
             Column("age", _("Age"), _age, DATES, kind=Kind.NUMBER, usual=False),
             Column("sex", _("Sex"), lambda person: person.get_sex_display(), DATES, by="sex", usual=False),
             Column("nik", _("NIK"), lambda person: person.masked_nik, NIK, usual=False),
-            Column("alias", _("Alias"), lambda person: person.alias, HOUSE, usual=False),
+            Column("alias", _("Alias"), lambda person: person.alias, HOUSE, by="alias", usual=False),
             Column(
                 "state",
                 _("State"),

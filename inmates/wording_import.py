@@ -25,7 +25,7 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
 
 def field(name: str) -> str:
     """What a field of a person is called."""
-    return str(Inmate._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(Inmate._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column, no relation turned round
 
 
 def left_out(row: ImportRow) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from inmates.enums import ConsentState, ConsentSubject
 from inmates.models import Inmate
@@ -69,7 +70,7 @@ def test_it_is_the_work_of_whoever_keeps_consents(role, place, agency):
     browser = signed_in(accounts.user_with(role, facility=place))
     found = "1 orang dengan persetujuan yang kurang atau segera berakhir" in browser.get("/").content.decode()
     assert found == (role == Role.REHAB_OFFICER)
-    page = browser.get("/dashboard/work/consents_lacking/")
+    page = browser.get(reverse("dashboard:work", args=["consents_lacking"]))
     if found:
         assert ("Slamet" in page.content.decode(), "Jauh" in page.content.decode()) == (True, False)
     else:

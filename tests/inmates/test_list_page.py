@@ -94,6 +94,16 @@ def test_columns_are_chosen_in_the_address(head, people):
     assert "AII.1/2026" not in text
 
 
+def test_an_agency_is_told_neither_alias_nor_nik_by_a_list(place, people):
+    agency = accounts.agency()
+    accounts.agreement(facility=place, agency=agency)
+    inmates.grant(inmate=people["budi"], agency=agency)
+    reader = signed_in(accounts.user_with(Role.COORDINATOR, agency=agency))
+    page = reader.get("/inmates/", {"columns": "name,nik,alias", "sort": "alias"}).context["shown"].page
+    assert [head.column.key for head in page.heads] == ["name"]
+    assert [(line.name, line.under) for line in page.lines] == [("Budi", "")]
+
+
 def test_the_nik_is_never_shown_whole(place, head):
     inmates.inmate(facility=place, full_name="Budi", nik="3304061109930019")
     text = head.get("/inmates/", {"columns": "name,nik"}).content.decode()

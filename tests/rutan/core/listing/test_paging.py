@@ -9,7 +9,7 @@ import pytest
 from inmates.lists import PEOPLE
 from rutan.accounts.permissions import Permission, Role
 from rutan.core.listing import paging, reading
-from rutan.core.listing.definition import Asker
+from rutan.core.listing.definition import OF_THE_HOUSE, Asker
 from rutan.core.turning import Turn
 from tests.factories import accounts, inmates
 
@@ -24,7 +24,8 @@ def place():
 
 @pytest.fixture
 def asker(place):
-    return Asker(accounts.user_with(Role.HEAD, facility=place), place, frozenset(map(str, Permission)))
+    everything = frozenset(map(str, Permission)) | {OF_THE_HOUSE}
+    return Asker(accounts.user_with(Role.HEAD, facility=place), place, everything)
 
 
 @pytest.fixture
