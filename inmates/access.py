@@ -1,6 +1,6 @@
 """Turn a user and an id into a record, or 404."""
 
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
@@ -39,11 +39,7 @@ def open_record(user: User, inmate_id: int) -> Inmate:
     :raises Http404: when out of reach or not there; both look alike, and the try is written down.
     """
     people = Inmate.objects.visible_to(user).at(here()).select_related("facility", "cell")
-    inmate = people.filter(pk=inmate_id).first()
-    if inmate is None:
-        _refuse("inmates.inmate", inmate_id)
-    assert inmate is not None
-    return inmate
+    return _one_of(people, "inmates.inmate", inmate_id)
 
 
 def open_import(facility: Facility | None, import_id: int) -> RegisterImport:
@@ -51,11 +47,8 @@ def open_import(facility: Facility | None, import_id: int) -> RegisterImport:
 
     :raises Http404: when it is another facility's or not there.
     """
-    found = RegisterImport.objects.filter(pk=import_id, facility=facility).select_related("job").first()
-    if found is None:
-        _refuse("inmates.registerimport", import_id)
-    assert found is not None
-    return found
+    files = RegisterImport.objects.filter(facility=facility).select_related("job")
+    return _one_of(files, "inmates.registerimport", import_id)
 
 
 def open_block(block_id: int) -> Block:
@@ -63,7 +56,7 @@ def open_block(block_id: int) -> Block:
 
     :raises Http404: when it is another facility's, closed or not there.
     """
-    return _of_the_house(Block.objects.at(here()).in_use(), "inmates.block", block_id)
+    return _one_of(Block.objects.at(here()).in_use(), "inmates.block", block_id)
 
 
 def open_cell(cell_id: int) -> Cell:
@@ -71,7 +64,7 @@ def open_cell(cell_id: int) -> Cell:
 
     :raises Http404: when it is another facility's, closed or not there.
     """
-    return _of_the_house(Cell.objects.at(here()).in_use().select_related("block"), "inmates.cell", cell_id)
+    return _one_of(Cell.objects.at(here()).in_use().select_related("block"), "inmates.cell", cell_id)
 
 
 def open_place(user: User, place_id: int) -> CellPlace:
@@ -81,7 +74,7 @@ def open_place(user: User, place_id: int) -> CellPlace:
     """
     reached = CellPlace.objects.at(here()).filter(inmate__in=Inmate.objects.visible_to(user))
     rows = reached.select_related("inmate", "facility", "cell")
-    return _of_the_house(rows, "inmates.cellplace", place_id)
+    return _one_of(rows, "inmates.cellplace", place_id)
 
 
 def open_absence(user: User, absence_id: int) -> Absence:
@@ -90,15 +83,7 @@ def open_absence(user: User, absence_id: int) -> Absence:
     :raises Http404: when out of reach, withdrawn or not there.
     """
     reached = Absence.objects.at(here()).filter(inmate__in=Inmate.objects.visible_to(user))
-    return _of_the_house(reached.select_related("inmate"), "inmates.absence", absence_id)
-
-
-def _of_the_house(rows: QuerySet[Row], subject_type: str, pk: int) -> Row:
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        _refuse(subject_type, pk)
-    assert found is not None
-    return found
+    return _one_of(reached.select_related("inmate"), "inmates.absence", absence_id)
 
 
 def open_row(register_import: RegisterImport, row_id: int) -> ImportRow:
@@ -107,11 +92,7 @@ def open_row(register_import: RegisterImport, row_id: int) -> ImportRow:
     :raises Http404: when it is another file's, does not wait for anybody, or is not there.
     """
     rows = held_rows(register_import).select_related("decided_by")
-    found = rows.filter(pk=row_id).first()
-    if found is None:
-        _refuse("inmates.importrow", row_id)
-    assert found is not None
-    return found
+    return _one_of(rows, "inmates.importrow", row_id)
 
 
 def open_transfer(facility: Facility, transfer_id: int) -> Transfer:
@@ -120,11 +101,7 @@ def open_transfer(facility: Facility, transfer_id: int) -> Transfer:
     :raises Http404: when it leads elsewhere, was taken back or is not there.
     """
     sent = Transfer.objects.to(facility).standing().select_related("inmate", "facility", "receiver", "stay")
-    found = sent.filter(pk=transfer_id).first()
-    if found is None:
-        _refuse("inmates.transfer", transfer_id)
-    assert found is not None
-    return found
+    return _one_of(sent, "inmates.transfer", transfer_id)
 
 
 def open_grant(user: User, grant_id: int) -> AccessGrant:
@@ -134,11 +111,7 @@ def open_grant(user: User, grant_id: int) -> AccessGrant:
     """
     grants = AccessGrant.objects.select_related("inmate", "agency", "user")
     people = Inmate.objects.visible_to(user).at(here())
-    found = grants.filter(pk=grant_id, inmate__in=people).first()
-    if found is None:
-        _refuse("inmates.accessgrant", grant_id)
-    assert found is not None
-    return found
+    return _one_of(grants.filter(inmate__in=people), "inmates.accessgrant", grant_id)
 
 
 def open_loose_end(user: User, end_id: int) -> LooseEnd:
@@ -148,11 +121,7 @@ def open_loose_end(user: User, end_id: int) -> LooseEnd:
     """
     ends = LooseEnd.objects.select_related("inmate")
     people = Inmate.objects.visible_to(user).at(here())
-    found = ends.filter(pk=end_id, inmate__in=people).first()
-    if found is None:
-        _refuse("inmates.looseend", end_id)
-    assert found is not None
-    return found
+    return _one_of(ends.filter(inmate__in=people), "inmates.looseend", end_id)
 
 
 def open_scan(inmate: Inmate, consent_id: int) -> StoredFile:
@@ -163,8 +132,6 @@ def open_scan(inmate: Inmate, consent_id: int) -> StoredFile:
     found = Consent.all_objects.of(inmate).filter(pk=consent_id).select_related("scan").first()
     if found is None or found.scan is None:
         _refuse("inmates.consent", consent_id)
-    assert found is not None
-    assert found.scan is not None
     return found.scan
 
 
@@ -176,10 +143,17 @@ def open_photo(inmate: Inmate) -> Photo:
     photo = photo_of(inmate, current(), on=clock.today())
     if photo is None:
         _refuse("inmates.photo", inmate.pk)
-    assert photo is not None
     return photo
 
 
-def _refuse(subject_type: str, subject_id: int) -> None:
+def _one_of(rows: QuerySet[Row], subject_type: str, pk: int) -> Row:
+    """The row of that key, if it is among those within reach."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        _refuse(subject_type, pk)
+    return found
+
+
+def _refuse(subject_type: str, subject_id: int) -> NoReturn:
     current().refusals.append(Refusal("access.out_of_reach", subject_type, subject_id))
     raise Http404

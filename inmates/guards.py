@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from rutan.core.guards import WRITTEN, not_if, refuse
+from rutan.core.guards import at_commit, not_if, refuse
 
 TELLS = "inmate_row_tells_the_history"
 # The last standing line of the last standing stay is what stands on the person's own row.
@@ -30,17 +30,15 @@ def row_tells_the_history(inmate: str) -> pgtrigger.Trigger:
 
     :param inmate: SQL for the person's key, from the written row.
     """
-    return pgtrigger.Trigger(
-        name=TELLS,
-        when=pgtrigger.After,
-        operation=WRITTEN,
-        timing=pgtrigger.Deferred,
+    func = DISAGREES.replace("INMATE", inmate).replace("REFUSE", refuse(TELLS))
+    return at_commit(
+        TELLS,
+        func,
         declare=[
             ("person", "inmates_inmate%ROWTYPE"),
             ("stay", "inmates_stay%ROWTYPE"),
             ("entry", "inmates_registerentry%ROWTYPE"),
         ],
-        func=DISAGREES.replace("INMATE", inmate).replace("REFUSE", refuse(TELLS)),
     )
 
 
@@ -87,13 +85,9 @@ def cell_is_the_open_place(inmate: str) -> pgtrigger.Trigger:
 
     :param inmate: SQL for the person's key, from the written row.
     """
-    return pgtrigger.Trigger(
-        name=PLACED,
-        when=pgtrigger.After,
-        operation=WRITTEN,
-        timing=pgtrigger.Deferred,
-        declare=[("person", "inmates_inmate%ROWTYPE"), ("kept", "inmates_cellplace%ROWTYPE")],
-        func=MISPLACED.replace("INMATE", inmate).replace("REFUSE", refuse(PLACED)),
+    func = MISPLACED.replace("INMATE", inmate).replace("REFUSE", refuse(PLACED))
+    return at_commit(
+        PLACED, func, declare=[("person", "inmates_inmate%ROWTYPE"), ("kept", "inmates_cellplace%ROWTYPE")]
     )
 
 

@@ -8,30 +8,14 @@ from django.db.models import QuerySet
 
 from inmates.domain.columns import NO_MEANINGS, Meanings
 from inmates.domain.judging import Judgement, judge
+from inmates.domain.person_facts import FACTS
 from inmates.domain.register_codes import register_key
 from inmates.enums import CustodyState
 from inmates.models import Cell, Inmate, RegisterImport
 from inmates.register_file import read_register_file
 from rutan.agencies.models import Facility
 
-FIELDS = (
-    "register_number",
-    "register_code",
-    "full_name",
-    "alias",
-    "nik",
-    "birth_place",
-    "born_on",
-    "sex",
-    "religion",
-    "education",
-    "occupation",
-    "address",
-    "offence",
-    "admitted_on",
-    "expires_on",
-    "remark",
-)
+FIELDS = (*FACTS, "register_number", "register_code", "admitted_on", "expires_on")
 
 
 def register_of(facility: Facility) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from inmates import wording_departures
 from inmates.domain.leaving import Fault, faults_of_coming
+from inmates.domain.person_facts import FACTS
 from inmates.enums import Arrival, CustodyState, TransferState
 from inmates.models import Inmate, Stay, Transfer
 from inmates.refusals import RegisterRefused
@@ -22,19 +23,7 @@ from rutan.core import clock
 from rutan.core.request_keys import earlier
 
 # What a sender's row says of who somebody is; the rest is the receiver's own to write.
-GOES_ALONG = (
-    "full_name",
-    "alias",
-    "nik",
-    "birth_place",
-    "born_on",
-    "sex",
-    "religion",
-    "education",
-    "occupation",
-    "address",
-    "offence",
-)
+GOES_ALONG = tuple(name for name in FACTS if name != "remark")
 OF_THE_STAY = ("register_code", "register_number", "admitted_on", "expires_on", "cell")
 
 

@@ -5,7 +5,7 @@ Each refusal arrives as an ``IntegrityError`` that carries the trigger's name, l
 Rows are compared as text of ``jsonb``: as values, 1 and 1.0 would be the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pgtrigger
@@ -32,6 +32,21 @@ def not_if(
     """
     func = f"{first}if {condition} then {refuse(name)} end if;\nreturn new;"
     return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=on, func=func)
+
+
+def at_commit(name: str, func: str, *, declare: Sequence[tuple[str, str]]) -> pgtrigger.Trigger:
+    """Look at what was written when the transaction ends, once rows that belong together have all been written.
+
+    :param func: the body in PL/pgSQL with what it ``declare``s; it refuses by :func:`refuse`.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=WRITTEN,
+        timing=pgtrigger.Deferred,
+        declare=list(declare),
+        func=func,
+    )
 
 
 def same_for_ever(name: str, *columns: str) -> pgtrigger.Trigger:
@@ -83,6 +98,7 @@ def kept(name: str) -> pgtrigger.Protect:
 
 __all__ = [
     "WRITTEN",
+    "at_commit",
     "ends_once",
     "kept",
     "listed",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import pgtrigger
 
-from rutan.core.guards import STRANGER, WRITTEN, not_if, refuse
+from rutan.core.guards import STRANGER, WRITTEN, at_commit, not_if, refuse
 from rutan.timetable.domain.lifecycle import NEXT
 
 OUTSIDE_HOURS = "claim_outside_protected_hours"
@@ -141,13 +141,9 @@ def claims_match(booking: str) -> pgtrigger.Trigger:
 
     :param booking: the column of the written row that holds the booking's key.
     """
-    return pgtrigger.Trigger(
-        name=CLAIMS_MATCH,
-        when=pgtrigger.After,
-        operation=WRITTEN,
-        timing=pgtrigger.Deferred,
-        declare=[("booking", "timetable_booking%ROWTYPE"), ("counts", "boolean")],
-        func=DISAGREE.replace("BOOKING", booking) + f"then {refuse(CLAIMS_MATCH)} end if;\nreturn null;",
+    func = DISAGREE.replace("BOOKING", booking) + f"then {refuse(CLAIMS_MATCH)} end if;\nreturn null;"
+    return at_commit(
+        CLAIMS_MATCH, func, declare=[("booking", "timetable_booking%ROWTYPE"), ("counts", "boolean")]
     )
 
 
