@@ -1,12 +1,13 @@
 """Background work on the register."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from inmates import services
+from inmates import services, services_undo
 from inmates.models import RegisterImport
 from inmates.services_storing import Tell
 from rutan.accounts.permissions import Permission
@@ -32,6 +33,18 @@ def judge_register(run: Run, register_import_id: int) -> dict[str, Any]:
 def apply_register(run: Run, register_import_id: int) -> dict[str, Any]:
     """Store the good rows of a confirmed file."""
     return _work_on(register_import_id, services.apply_register, run)
+
+
+@job(
+    services_undo.UNDO,
+    label=gettext_lazy("Undoing the import"),
+    permission=Permission.REGISTER_IMPORT,
+)
+def undo_register(run: Run, register_import_id: int) -> dict[str, Any]:
+    """Take back what a stored file wrote, for whoever asked."""
+    assert run.job.requested_by  # nobody else asks for it
+    undo = partial(services_undo.undo_import, by=run.job.requested_by)
+    return _work_on(register_import_id, lambda file, tell: undo(register_import=file, tell=tell), run)
 
 
 def _work_on(

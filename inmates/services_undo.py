@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inmates import queries_undo, services_places
@@ -13,20 +15,44 @@ from inmates.enums import ImportState
 from inmates.models import Inmate, RegisterEntry, RegisterImport, Stay
 from inmates.refusals import ImportRefused
 from inmates.services_stays import correct_admissions
+from inmates.services_storing import Tell, quietly
 from inmates.wording_import import not_stored
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.jobs.domain.lifecycle import State, is_over
+from rutan.jobs.models import Job
+from rutan.jobs.services import request_job
 
 BATCH = 1000
+UNDO = "inmates.undo_register"
 DAYS = frozenset({"born_on", "admitted_on", "expires_on"})
 # What is nothing rather than an empty text where a person has none.
 NOTHING = DAYS | {"nik"}
 
 
 @transaction.atomic
-def undo_import(*, register_import: RegisterImport, by: User) -> RegisterImport:
+def ask_to_undo(*, register_import: RegisterImport, by: User) -> Job:
+    """Ask for everything an import wrote to be taken back; while that is under way the same job answers.
+
+    :raises ImportRefused: when the file is not stored, or something stands in the way already.
+    """
+    file = RegisterImport.objects.select_for_update(of=("self",)).defer("content").get(pk=register_import.pk)
+    asked = Job.objects.filter(kind=UNDO, arguments__register_import_id=file.pk)
+    if under_way := asked.filter(state__in=[state for state in State if not is_over(state)]).first():
+        return under_way
+    if file.state != ImportState.APPLIED:
+        raise ImportRefused(not_stored())
+    if found := queries_undo.hindrances_of(file, queries_undo.written_rows(file)):
+        raise ImportRefused(_in_the_way(len(found)))
+    arguments = {"register_import_id": file.pk}
+    key = uuid5(file.request_key, f"{UNDO} {asked.count()}")
+    return request_job(kind=UNDO, arguments=arguments, by=by, facility=file.facility, request_key=key)
+
+
+@transaction.atomic
+def undo_import(*, register_import: RegisterImport, by: User, tell: Tell = quietly) -> RegisterImport:
     """Take back everything an import wrote, or nothing; a second time changes nothing.
 
     :raises ImportRefused: when the file is not stored, or something hangs on what it wrote
@@ -38,10 +64,12 @@ def undo_import(*, register_import: RegisterImport, by: User) -> RegisterImport:
         return file
     if file.state != ImportState.APPLIED:
         raise ImportRefused(not_stored())
+    tell(1, 3, _("Looking for what stands in the way"))
     rows = queries_undo.written_rows(file)
     _lock([row.person for row in rows])
     if found := queries_undo.hindrances_of(file, rows):
         raise ImportRefused(_in_the_way(len(found)))
+    tell(2, 3, _("Taking back what the file wrote"))
     _void([row.person for row in rows if row.is_new], by)
     queries_undo.lines_of(file).update(voided_at=clock.now(), voided_by=by)
     _give_back([row for row in rows if not row.is_new], file.facility, by)
@@ -75,7 +103,7 @@ def _give_back(rows: Iterable[WrittenRow], facility: Facility, by: User) -> None
     rows = list(rows)
     by_fields: dict[tuple[str, ...], list[Inmate]] = {}
     for row in rows:
-        former = {field: _value(field, old) for field, (old, _) in row.changes.items() if field != "cell"}
+        former = {field: _value(field, old) for field, (old, _new) in row.changes.items() if field != "cell"}
         if former:
             person = Inmate(pk=row.person, **former)
             by_fields.setdefault(tuple(sorted(former)), []).append(person)
@@ -107,4 +135,4 @@ def _in_the_way(count: int) -> str:
     ) % {"count": count}
 
 
-__all__ = ["undo_import"]
+__all__ = ["UNDO", "ask_to_undo", "undo_import"]

@@ -104,11 +104,11 @@ def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
     handed_in = open_import(here(), import_id)
     if request.method == "POST":
         try:
-            services_undo.undo_import(register_import=handed_in, by=request.user)
-            messages.success(request, _("The import was undone."))
+            job = services_undo.ask_to_undo(register_import=handed_in, by=request.user)
         except Refused as refusal:
             messages.error(request, " ".join(refusal.messages))
-        return redirect("inmates:import_show", import_id)
+            return redirect("inmates:import_show", import_id)
+        return redirect("jobs:show", job.pk)
     if handed_in.state != ImportState.APPLIED:
         messages.error(request, wording_import.not_stored())
         return redirect("inmates:import_show", import_id)

@@ -2,11 +2,16 @@
 
 import re
 import uuid
+from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
+from inmates.jobs import undo_register
 from inmates.models import ImportRow, Inmate, RegisterImport
+from inmates.services_undo import UNDO
 from rutan.accounts.permissions import Role
+from rutan.jobs.models import Job
 from tests.factories import accounts, registers
 from tests.factories.accounts import signed_in
 
@@ -107,8 +112,18 @@ def test_an_import_is_undone_after_a_page_that_says_what_that_means(registrar, p
     assert "Batalkan seluruh impor" not in page
     registrar.post(undo)
     assert Inmate.objects.count() == 2
+    assert not Job.objects.filter(kind=UNDO).exists()
     Inmate.objects.filter(register_number="AI.8/2026").update(address="Desa Contoh")
-    registrar.post(undo)
+    asked = registrar.post(undo)
+    job = Job.objects.get(kind=UNDO)
+    assert asked["Location"] == registrar.post(undo)["Location"] == reverse("jobs:show", args=[job.pk])
+    assert Inmate.objects.count() == 2
+    told = []
+    done = undo_register(
+        SimpleNamespace(job=job, progress=lambda *said: told.append(said[:2])), **job.arguments
+    )
+    assert done == {"url": f"/inmates/import/{file.pk}/"}
+    assert told == [(1, 3), (2, 3)]
     assert Inmate.objects.count() == 0
     assert "menarik kembali semua" in text(registrar.get(f"/inmates/import/{file.pk}/"))
 

@@ -5,13 +5,15 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from inmates.domain.holding import Verdict
-from inmates.models import ImportRow, Inmate, RegisterEntry, RegisterImport, Stay
+from inmates.models import CellPlace, ImportRow, Inmate, RegisterEntry, RegisterImport, Stay
 from inmates.queries_undo import undoing_of
 from inmates.refusals import ImportRefused
 from inmates.services_holding import decide_row
-from inmates.services_undo import undo_import
+from inmates.services_undo import UNDO, ask_to_undo, undo_import
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
+from rutan.core import clock
+from rutan.jobs.models import Job
 from tests.factories import accounts, inmates, registers
 from tests.typed_sql import run
 
@@ -130,6 +132,71 @@ def test_what_was_done_since_stands_in_the_way_of_the_whole(place, by, obstacle)
         undo_import(register_import=file, by=by)
     assert state(place) == before
     assert RegisterImport.objects.get(pk=file.pk).state == "applied"
+
+
+WITH_CELL = (*registers.HEAD, "Blok/Kamar")
+
+
+def with_cell(code, **facts):
+    """The file of one person with the cell it says."""
+    return {"content": registers.content({**ONE, **facts, "cell": code}, head=WITH_CELL)}
+
+
+def cells_of(person):
+    """What is told of where somebody was kept: on the person and in the history."""
+    return Inmate.objects.get(pk=person.pk).cell, [
+        (place.cell.code, place.ends_at is None) for place in CellPlace.objects.of(person)
+    ]
+
+
+@pytest.mark.parametrize("former", ["A1", None])
+def test_who_was_moved_by_a_file_is_moved_back_or_has_no_cell_again(place, by, former):
+    inmates.cell(facility=place, code="A2")
+    registers.imported(facility=place, by=by, **(with_cell("A1") if former else with_cell("")))
+    person = Inmate.objects.get()
+    file = registers.imported(facility=place, by=by, **with_cell("A2"))
+    agree()
+    assert cells_of(person)[0].code == "A2"
+    undo_import(register_import=file, by=by)
+    agree()
+    cell, places = cells_of(person)
+    assert (cell.code if cell else None) == former
+    assert [code for code, is_open in places if is_open] == ([former] if former else [])
+
+
+def test_who_was_moved_since_stands_in_the_way(place, by):
+    for code in ("A2", "A3"):
+        inmates.cell(facility=place, code=code, capacity=9)
+    registers.imported(facility=place, by=by, **with_cell("A1"))
+    file = registers.imported(facility=place, by=by, **with_cell("A2"))
+    person = Inmate.objects.get()
+    inmates.moved(person, inmates.cell(facility=place, code="A3"))
+    before = cells_of(person)
+    assert "Data orang ini sudah diubah" in why(file)["Orang Satu"]
+    with pytest.raises(ImportRefused):
+        undo_import(register_import=file, by=by)
+    assert cells_of(person) == before
+
+
+def test_undoing_is_asked_for_once_and_again_when_it_was_refused(place, by):
+    file = registers.imported(ONE, OTHER, facility=place, by=by)
+    first = ask_to_undo(register_import=file, by=by)
+    assert ask_to_undo(register_import=file, by=by) == first
+    assert (first.kind, first.arguments) == (UNDO, {"register_import_id": file.pk})
+    Job.objects.filter(pk=first.pk).update(state="cancelled", finished_at=clock.now())
+    assert ask_to_undo(register_import=file, by=by) != first
+    undo_import(register_import=file, by=by)
+    Job.objects.exclude(pk=first.pk).update(state="cancelled", finished_at=clock.now())
+    with pytest.raises(ImportRefused, match="tidak ada yang dapat dibatalkan"):
+        ask_to_undo(register_import=file, by=by)
+
+
+def test_undoing_is_not_asked_for_while_something_stands_in_the_way(place, by):
+    file = registers.imported(ONE, facility=place, by=by)
+    granted(Inmate.objects.get(), place)
+    with pytest.raises(ImportRefused, match="1 baris tidak dapat ditarik kembali"):
+        ask_to_undo(register_import=file, by=by)
+    assert not Job.objects.filter(kind=UNDO).exists()
 
 
 def test_a_later_line_stands_in_the_way_of_a_changed_person_only_where_a_line_was_written(place, by):
