@@ -1,6 +1,7 @@
 """People in custody, where they are, and who may see their record."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -82,13 +83,11 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         """Those who left on one of the days, both included, and have not come back."""
         return self.filter(left_on__range=(first, last))
 
-    def named(self, words: str) -> Self:
-        """Those whose name, alias or register number holds every word."""
-        found = self
+    def named(self, words: str, *, by: Iterable[str] = ("full_name", "alias", "register_number")) -> Self:
+        """Those in whom one of the fields, which the reader may know, holds every word."""
+        fields, found = tuple(by), self
         for word in words.split():
-            found = found.filter(
-                Q(full_name__icontains=word) | Q(alias__icontains=word) | Q(register_number__icontains=word)
-            )
+            found = found.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
         return found
 
     def in_block(self, block: Block) -> Self:

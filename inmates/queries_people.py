@@ -1,6 +1,6 @@
 """Lists of people: a page of those in custody by name, and who is left when a list is narrowed by filters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,9 +28,14 @@ def reached_by(user: User, facility: Facility) -> InmateQuerySet:
     return Inmate.objects.visible_to(user).at(facility).select_related("cell")
 
 
-def narrowed(people: InmateQuerySet, filters: Mapping[str, Any], *, on: date) -> InmateQuerySet:
-    """Those whom the filters of a list leave (``forms_list.PeopleFilter``); without any, those in custody."""
-    people = people.named(filters.get("words", ""))
+def narrowed(
+    people: InmateQuerySet, filters: Mapping[str, Any], *, on: date, by: Iterable[str]
+) -> InmateQuerySet:
+    """Those whom the filters of a list leave (``forms_list.PeopleFilter``); without any, those in custody.
+
+    :param by: the fields in which words are looked for.
+    """
+    people = people.named(filters.get("words", ""), by=by)
     if filters.get("state") == Kept.LEFT:
         people = people.left()
     elif filters.get("state") != Kept.ALL:

@@ -12,7 +12,7 @@ from inmates.enums import CustodyState, Departure, TransferState
 from inmates.models import Inmate, RegisterEntry, Stay, Transfer
 from inmates.refusals import RegisterRefused
 from inmates.services_loose_ends import raise_ends, void_ends
-from inmates.services_places import leave_places
+from inmates.services_places import go_on, leave_places
 from inmates.uniqueness import one_of_each
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
@@ -67,6 +67,8 @@ def leave(
 def take_back(*, inmate: Inmate, reason: str, by: User) -> Stay:
     """Let a stay go on whose end was entered by mistake, while nothing later stands; its loose ends are void.
 
+    Who had a place in a cell until then has it again.
+
     :raises RegisterRefused: when the person is here, has arrived elsewhere, or nothing says why.
     """
     inmate = _locked(inmate)
@@ -77,12 +79,15 @@ def take_back(*, inmate: Inmate, reason: str, by: User) -> Stay:
     found = faults_of_taking_back(has_left=left, has_arrived=arrived, reason=reason)
     if stay is None or found:
         raise RegisterRefused(*wording_departures.faults(found))
-    was = {"before": stay.departure, "day": stay.left_on.isoformat() if stay.left_on else None}
+    left_on = stay.left_on
+    was = {"before": stay.departure, "day": left_on.isoformat() if left_on else None}
     stay.left_on, stay.departure, stay.left_to, stay.letter_number, stay.left_reason = None, "", "", "", ""
     inmate.state, inmate.left_on = CustodyState.IN_CUSTODY, None
     with one_of_each():
         stay.save(update_fields=["left_on", "departure", "left_to", "letter_number", "left_reason"])
         inmate.save(update_fields=["state", "left_on"])
+    if left_on:
+        go_on(stay, left_on=left_on)
     if sent:
         close(sent, TransferState.CANCELLED, by=by)
     void_ends(stay=stay, by=by)

@@ -125,6 +125,27 @@ def leave_places(people: Iterable[Inmate], *, on: date, by: User | None) -> None
 
 
 @transaction.atomic
+def go_on(stay: Stay, *, left_on: date) -> CellPlace | None:
+    """Open again the place that ended because somebody seemed to leave; None where the cell was closed since.
+
+    They never left it, so it is theirs also when it is full by now: the board of occupancy says so.
+    """
+    last = (
+        CellPlace.objects.filter(stay=stay)
+        .select_related("cell", "facility")
+        .order_by("starts_at", "pk")
+        .last()
+    )
+    if last is None or last.ends_at is None or last.cell.closed_at:
+        return None
+    if last.ends_at < last.facility.start_of(left_on):  # they had no place any more
+        return None
+    CellPlace.objects.filter(pk=last.pk).update(ends_at=None)
+    _tell({last.inmate_id: last.cell_id})
+    return last
+
+
+@transaction.atomic
 def follow_admissions(stays: Sequence[Stay], before: Mapping[int, date], *, by: User | None) -> None:
     """Let places that began with an admission begin with the corrected day of it.
 
@@ -181,6 +202,7 @@ __all__ = [
     "begin_places",
     "follow_admissions",
     "follow_the_file",
+    "go_on",
     "leave_places",
     "place_in",
     "take_back",

@@ -120,8 +120,10 @@ def address_of(route: str) -> str:
 
 def _links(entries: tuple[Entry, ...], scope: Scope, path: str) -> list[Link]:
     found = [(entry, address_of(entry.route)) for entry in entries if scope.may(*entry.needs)]
-    return [Link(entry.label, url, entry.icon, _is_here(entry, path)) for entry, url in found if url]
+    shown = [(entry, url) for entry, url in found if url]
+    nearest = max((entry.prefix for entry, _url in shown if _is_under(entry, path)), key=len, default=None)
+    return [Link(entry.label, url, entry.icon, entry.prefix == nearest) for entry, url in shown]
 
 
-def _is_here(entry: Entry, path: str) -> bool:
+def _is_under(entry: Entry, path: str) -> bool:
     return path == "/" if entry.prefix == "/" else path.startswith(entry.prefix)

@@ -102,6 +102,17 @@ def test_an_agency_is_told_neither_alias_nor_nik_by_a_list(place, people):
     page = reader.get("/inmates/", {"columns": "name,nik,alias", "sort": "alias"}).context["shown"].page
     assert [head.column.key for head in page.heads] == ["name"]
     assert [(line.name, line.under) for line in page.lines] == [("Budi", "")]
+    looked_for = {
+        words: len(
+            reader.post("/inmates/?state=all", {"words": words}, follow=True).context["shown"].page.lines
+        )
+        for words in ("budi", "mamet", people["budi"].register_number)
+    }
+    assert looked_for == {
+        "budi": 1,
+        "mamet": 0,
+        people["budi"].register_number: 1,
+    }  # dates it may see, aliases not
 
 
 def test_the_nik_is_never_shown_whole(place, head):

@@ -8,10 +8,12 @@ from django.db import connection, transaction
 
 from inmates.destination import NOWHERE, Destination
 from inmates.enums import Departure, TransferState
-from inmates.models import Inmate, Stay, Transfer
+from inmates.models import CellPlace, Inmate, Stay, Transfer
 from inmates.refusals import RegisterRefused
 from inmates.services_arrivals import admit_again
+from inmates.services_blocks import close_cell
 from inmates.services_departures import leave, take_back
+from inmates.services_places import vacate
 from rutan.audit.models import Event
 from rutan.core import clock
 from rutan.core.request_keys import KeyUsed
@@ -135,10 +137,28 @@ def test_a_departure_entered_by_mistake_is_taken_back(person, other, by):
     event = Event.objects.get(action="inmates.person.departure_taken_back")
     assert (event.facts["reason"], event.facts["before"]) == ("Salah orang", "transferred")
     agree()
+    kept = CellPlace.objects.of(person).get()
+    assert (kept.ends_at, kept.cell, person.cell) == (None, kept.cell, kept.cell)
     with pytest.raises(RegisterRefused, match="tidak ada yang dibatalkan"):
         take_back(inmate=person, reason="Lagi", by=by)
     gone(person, by, departure=Departure.TRANSFERRED, to=Destination(other))
     assert Transfer.objects.to(other).on_the_way().count() == 1
+
+
+def test_who_had_no_cell_or_one_that_was_closed_since_has_none_when_it_is_taken_back(place, person, by):
+    cell = person.cell
+    gone(person, by)
+    close_cell(cell=cell, by=by)
+    take_back(inmate=person, reason="Salah orang", by=by)
+    assert Inmate.objects.get(pk=person.pk).cell is None
+    other = inmates.inmate(facility=place, cell=inmates.cell(facility=place, code="B1"))
+    with clock.turned_back(other.facility.start_of(ON - timedelta(days=5))):
+        vacate([other.pk])
+    gone(other, by, reason="PB")
+    take_back(inmate=other, reason="Salah orang", by=by)
+    agree()
+    assert Inmate.objects.get(pk=other.pk).cell is None
+    assert not CellPlace.objects.open().exists()
 
 
 def test_what_came_later_stands_and_the_nik_may_be_somebody_elses_now(place, person, by):

@@ -54,6 +54,14 @@ def test_the_page_one_is_on_is_marked_and_home_only_at_home():
     assert [link.url for link in menu_for(scope, "/") if link.active] == ["/"]
 
 
+def test_of_two_words_that_lead_to_a_page_the_nearer_one_is_marked():
+    scope = scope_of(Role.SECURITY)
+    for path in ("/inmates/places/", "/inmates/places/move/"):
+        assert [link.url for link in menu_for(scope, path) if link.active] == ["/inmates/places/"]
+    assert [link.url for link in menu_for(scope, "/inmates/7/") if link.active] == ["/inmates/"]
+    assert [link.url for link in menu_for(scope, "/verify/x/") if link.active] == []
+
+
 def test_whoever_may_open_the_settings_finds_a_card_there_and_a_way_to_them():
     for role in Role:
         scope = scope_of(role)
