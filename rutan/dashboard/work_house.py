@@ -131,18 +131,18 @@ WORK_ON_THE_REGISTER = (
     Work(
         Figure(
             "imports",
-            _("Register files to confirm"),
-            _("Register files that were read and wait for somebody to confirm or discard them."),
+            _("Register files that wait"),
+            _("Register files that wait for somebody to name their columns, to confirm or to discard them."),
             lambda reading: RegisterImport.objects.filter(
-                facility=reading.facility, state=ImportState.JUDGED
+                facility=reading.facility, state__in=(ImportState.UNMAPPED, ImportState.JUDGED)
             ).defer("content"),
             of_today=True,
             oldest="uploaded_at",
         ),
         (P.REGISTER_IMPORT,),
         lambda count: ngettext(
-            "%(count)d register file waits for confirmation",
-            "%(count)d register files wait for confirmation",
+            "%(count)d register file is not stored yet",
+            "%(count)d register files are not stored yet",
             count,
         ),
     ),

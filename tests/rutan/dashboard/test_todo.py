@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from inmates.enums import ImportState
 from inmates.models import RegisterImport
+from inmates.services_absences import bring_back
 from rutan.accounts.permissions import Role, permissions_of
 from rutan.accounts.scope import acting
 from rutan.accounts.services import propose_role
@@ -106,21 +107,39 @@ def test_consent_and_placements_that_are_past_their_last_day(place):
     assert (found["no_consent"], found["to_close"]) == (1, 1)
 
 
+def test_who_is_away_and_should_be_back_is_looked_for(place):
+    security = accounts.user_with(Role.SECURITY, facility=place)
+    late, expected, returned = (
+        inmates.inmate(facility=place, full_name=name, cell=inmates.cell(facility=place))
+        for name in ("Terlambat", "Dinanti", "Kembali")
+    )
+    hour, now = timedelta(hours=1), clock.now()
+    inmates.away(late, left_at=now - 3 * hour, expected_at=now - hour)
+    inmates.away(expected, left_at=now - 3 * hour, expected_at=now + hour)
+    absence = inmates.away(returned, left_at=now - 3 * hour, expected_at=now - 2 * hour)
+    bring_back(absence=absence, by=security)
+    assert counts(security, place) == {"overdue_absences": 1}
+    (todo,) = work_of(security, place)
+    page = signed_in(security).get(todo.url).content.decode()
+    assert "Terlambat" in page
+    assert "Dinanti" not in page
+
+
 def test_the_register_and_the_reports(place):
     registrar = accounts.user_with(Role.REGISTRAR, facility=place)
-    for state in (ImportState.JUDGED, ImportState.APPLIED):
+    for state in (ImportState.JUDGED, ImportState.APPLIED, ImportState.UNMAPPED, ImportState.DISCARDED):
         RegisterImport.objects.create(
             facility=place,
-            file_name="register.csv",
+            file_name=f"{state}.csv",
             content=b"x",
             digest="0" * 64,
             judged_on=clock.today(),
             state=state,
             request_key=uuid.uuid4(),
         )
-    assert counts(registrar, place) == {"imports": 1}
+    assert counts(registrar, place) == {"imports": 2}
     rows = signed_in(registrar).get(reverse("dashboard:work", args=["imports"])).context["page"].rows
-    assert [row.title for row in rows] == ["register.csv"]
+    assert sorted(row.title for row in rows) == ["judged.csv", "unmapped.csv"]
     office = reports.office(is_demo=False, code="LAP", name="Rutan Laporan")
     reports.draft(facility=office, by=rehab.officer(facility=office))
     assert counts(rehab.head(facility=office), office) == {"report_drafts": 1}
