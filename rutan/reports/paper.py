@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from rutan.core.dates import long_date, moment
 from rutan.reports import wording
-from rutan.reports.domain.layout import LaidSection, LaidTable, Row, laid_out
+from rutan.reports.domain.layout import Cell, LaidSection, LaidTable, Row, laid_out
 from rutan.reports.domain.months import Month
+from rutan.reports.domain.outside import veils_of
 from rutan.reports.domain.report import Report
 
 TEMPLATE = "rutan/reports/papers/monthly.typ"
@@ -17,8 +18,10 @@ TEMPLATE = "rutan/reports/papers/monthly.typ"
 def body_of(report: Report, *, digest: str) -> dict[str, Any]:
     """Return the data of the template: texts only, in the language of the paper; no row and no name of a person.
 
+    The paper leaves the house, so it writes out no number that is veiled.
     ``digest`` is the seal of the frozen report, which the paper carries.
     """
+    veils = veils_of(report)
     return {
         "month": wording.month_in_words(Month.read(report.period)),
         "edition": str(report.edition),
@@ -29,7 +32,8 @@ def body_of(report: Report, *, digest: str) -> dict[str, Any]:
             for each in report.agreements
         ],
         "corrects": _correction(report),
-        "sections": [_section(section) for section in laid_out(report)],
+        "legend": wording.veil_legend(veils.values()),
+        "sections": [_section(section) for section in laid_out(report, veils)],
         "copies": list(report.copies),
     }
 
@@ -39,6 +43,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def written(cell: Cell) -> str:
+    """Return a number, or what is written in its place."""
+    return cell.sign if cell.value is None else number(cell.value)
+
+
 def _correction(report: Report) -> dict[str, Any] | None:
     if report.corrects is None:
         return None
@@ -46,7 +55,7 @@ def _correction(report: Report) -> dict[str, Any] | None:
         "edition": str(report.corrects.edition),
         "number": report.corrects.number,
         "reason": report.corrects.reason,
-        "changes": list(report.corrects.changes),
+        "changes": list(report.corrects.outside or ()),
     }
 
 
@@ -73,7 +82,7 @@ def _table(table: LaidTable) -> dict[str, Any]:
 
 
 def _cells(row: Row, shares: bool) -> list[str]:
-    cells = [number(cell.value) for cell in row.cells]
+    cells = [written(cell) for cell in row.cells]
     return [*cells, share(row.cells[0].percent, row.cells[0].whole)] if shares else cells
 
 

@@ -14,9 +14,11 @@ from rutan.core.turning import key_in
 from rutan.reports.domain.layout import LaidSection, laid_out
 from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month
+from rutan.reports.domain.outside import veils_of
 from rutan.reports.domain.report import Report
 from rutan.reports.models import ReportEdition
-from rutan.reports.wording import STATES, TONES, month_in_words, replaced_by
+from rutan.reports.reading import reads_inside
+from rutan.reports.wording import STATES, TONES, month_in_words, replaced_by, veil_legend
 
 PAGE = 24
 MONTHS_OFFERED = 6
@@ -57,12 +59,20 @@ class EditionsPage:
 
 @dataclass(frozen=True)
 class EditionPage:
-    """One edition with all its figures."""
+    """One edition with all its figures, as the house or as its partners read it.
+
+    ``veiled`` is how many numbers are not written out outside the house, ``legend`` says why, ``changes`` what a
+    correction changes; None where that is not told.
+    """
 
     row: EditionRow
     report: Report
     read_at: datetime
     sections: tuple[LaidSection, ...]
+    is_inside: bool
+    veiled: int
+    legend: Sequence[str]
+    changes: tuple[str, ...] | None
     editions: Sequence[EditionRow]
     is_latest: bool
     seal_holds: bool
@@ -95,11 +105,16 @@ def edition_page(user: User, edition: ReportEdition, scope: Scope) -> EditionPag
     )
     sealed = [each.edition for each in editions if each.is_sealed]
     report, holding = edition.report, {edition.period_starts_on: max(sealed, default=0)}
+    veils, is_inside = veils_of(report), reads_inside(user.reach, edition.facility_id)
     return EditionPage(
         row=_row(edition, holding),
         report=report,
         read_at=datetime.fromisoformat(report.read_at),
-        sections=laid_out(report),
+        sections=laid_out(report, {} if is_inside else veils),
+        is_inside=is_inside,
+        veiled=len(veils),
+        legend=veil_legend(veils.values()),
+        changes=_changes(report, is_inside=is_inside),
         editions=[_row(each, holding) for each in editions],
         is_latest=is_latest,
         seal_holds=edition.seal_holds,
@@ -109,6 +124,12 @@ def edition_page(user: User, edition: ReportEdition, scope: Scope) -> EditionPag
         may_correct=edition.is_sealed and is_latest and scope.may(Permission.REPORT_PREPARE),
         may_withdraw=edition.is_draft and scope.may(Permission.REPORT_PREPARE, Permission.REPORT_APPROVE),
     )  # fmt: skip
+
+
+def _changes(report: Report, *, is_inside: bool) -> tuple[str, ...] | None:
+    if report.corrects is None:
+        return None
+    return report.corrects.changes if is_inside else report.corrects.outside
 
 
 def latest_sealed(facility: Facility, month: Month) -> ReportEdition | None:

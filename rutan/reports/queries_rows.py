@@ -20,8 +20,11 @@ from rehab.models import Attendance, Placement, TierDecision
 from rutan.accounts.models import User
 from rutan.core.dates import moment, short_date
 from rutan.core.names import initials
+from rutan.reports.domain.outside import veils_of
 from rutan.reports.domain.report import Figure, Unit
+from rutan.reports.models import ReportEdition
 from rutan.reports.queries_reach import named_to, told_of
+from rutan.reports.reading import reads_inside
 from rutan.timetable.models import Booking, NotReadyPeriod
 from training.models import Enrolment, LessonAttendance
 
@@ -38,10 +41,14 @@ class RowShown:
 
 @dataclass(frozen=True)
 class RowsPage:
-    """The rows of a figure the reader may see, and how many more are counted."""
+    """The rows of a figure the reader may see, and how many more are counted.
+
+    Of a number that is not shown to the reader neither is said: ``veil`` is how it is written, ``beyond`` None.
+    """
 
     rows: Sequence[RowShown]
-    beyond: int
+    beyond: int | None
+    veil: str = ""
 
     @property
     def has_notes(self) -> bool:
@@ -67,10 +74,17 @@ class Told:
         return frozenset(named_to(self.user).values_list("pk", flat=True))
 
 
-def rows_of(user: User, figure: Figure) -> RowsPage:
-    """Return the rows a figure counts, as far as the reader may see them, people by name."""
+def rows_of(user: User, edition: ReportEdition, figure: Figure) -> RowsPage:
+    """Return the rows a figure counts, as far as the reader may see them, people by name.
+
+    An agency finds the people whose records are open to it also behind a number that is not shown to it, and is not told
+    whether they are all.
+    """
     rows = SHOWN[figure.unit](Told(user, told_of(user, figure.code)), figure.rows)
-    return RowsPage(rows, figure.value - len(rows))
+    veil = (
+        "" if reads_inside(user.reach, edition.facility_id) else veils_of(edition.report).get(figure.code, "")
+    )
+    return RowsPage(rows, None if veil else figure.value - len(rows), veil)
 
 
 def _people(told: Told, ids: Sequence[int]) -> list[RowShown]:

@@ -19,6 +19,7 @@ from rutan.reports.domain.comparison import changes
 from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month, NoMonth
 from rutan.reports.domain.obstacles import Reason
+from rutan.reports.domain.outside import veiled
 from rutan.reports.domain.report import Correction, Report
 from rutan.reports.domain.sealing import digest_of
 from rutan.reports.models import ReportEdition
@@ -114,15 +115,22 @@ def _refuse_correction(edition: ReportEdition, reason: str) -> None:
 
 
 def _as_edition(read: Report, corrected: ReportEdition | None, reason: str) -> Report:
-    """Give what was read its edition, and say in it what a correction changes."""
+    """Give what was read its edition, what of it is not shown outside, and what a correction changes."""
     if corrected is None:
-        return replace(read, edition=1, corrects=None)
+        return replace(read, edition=1, corrects=None, veils=veiled(read))
+    before = corrected.report
+    veils, differences = veiled(read, before=before), changes(before, read)
+    hidden = {*veils, *(before.veils or {})}
     with wording.on_paper():
-        differences = tuple(wording.change_in_words(each) for each in changes(corrected.report, read))
-    correction = Correction(
-        corrected.edition, corrected.number, corrected.digest, reason.strip(), differences
-    )
-    return replace(read, edition=corrected.edition + 1, corrects=correction)
+        correction = Correction(
+            corrected.edition,
+            corrected.number,
+            corrected.digest,
+            reason.strip(),
+            changes=tuple(wording.change_in_words(each) for each in differences),
+            outside=tuple(wording.change_outside(each, hidden=each.code in hidden) for each in differences),
+        )
+    return replace(read, edition=corrected.edition + 1, corrects=correction, veils=veils)
 
 
 def _keep(

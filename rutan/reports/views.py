@@ -14,8 +14,9 @@ from rutan.core import clock
 from rutan.reports import queries_editions, queries_rows
 from rutan.reports.access import open_edition, open_figure
 from rutan.reports.catalogue import by_part
+from rutan.reports.domain.veiling import SIGNS
 from rutan.reports.services_files import TYPES, take_file
-from rutan.reports.wording import beyond_reach, month_in_words
+from rutan.reports.wording import beyond_reach, month_in_words, veil_legend
 
 
 @requires(Permission.REPORT_VIEW)
@@ -45,9 +46,14 @@ def rows(request: SignedInRequest, edition_id: int, code: str) -> HttpResponse:
     """Why a number is what it is: the rows it counted; that they were opened is written down."""
     edition = open_edition(request.user, edition_id)
     figure = open_figure(edition, code)
-    page = queries_rows.rows_of(request.user, figure)
+    page = queries_rows.rows_of(request.user, edition, figure)
     record(action="reports.figure.opened", subject=edition, by=request.user, code=code, shown=len(page.rows))
-    words = {"month": month_in_words(edition.month), "beyond": beyond_reach(page.beyond)}
+    words = {
+        "month": month_in_words(edition.month),
+        "beyond": beyond_reach(page.beyond),
+        "value": SIGNS[page.veil] if page.veil else figure.value,
+        "legend": veil_legend([page.veil]),
+    }
     return render(request, "reports/rows.html", {"edition": edition, "figure": figure, "page": page, **words})
 
 

@@ -1,5 +1,7 @@
 """Sentences about reports."""
 
+from collections.abc import Iterable
+
 from django.utils import translation
 from django.utils.dateformat import format as django_format
 from django.utils.functional import Promise
@@ -11,6 +13,7 @@ from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.obstacles import Reason
 from rutan.reports.domain.report import Unit
+from rutan.reports.domain.veiling import Veil
 
 PAPER_LANGUAGE = "id"  # a report is a letter of an Indonesian office, whoever asks for it
 
@@ -52,6 +55,18 @@ UNITS: dict[Unit, str | Promise] = {
 }
 
 
+# Why a number is not written out.
+LEGEND: dict[str, str | Promise] = {
+    Veil.SMALL: gettext_lazy(
+        "<5 stands for a number from one to four: outside the detention centre numbers this small are not written out, so "
+        "that nobody can be recognised by them."
+    ),
+    Veil.OTHER: gettext_lazy(
+        "* stands for a number that is not shown, because a smaller one could be computed from it."
+    ),
+}
+
+
 def replaced_by(edition: int) -> str:
     """Say that a later edition took the place of a sealed one."""
     return _("Replaced by edition %(edition)d") % {"edition": edition}
@@ -75,8 +90,32 @@ def change_in_words(change: Change) -> str:
     return _("%(label)s: %(before)d becomes %(after)d") % facts + f" ({moved})"
 
 
-def beyond_reach(count: int) -> str:
-    """Say how many rows are counted that the reader is not shown."""
+def change_outside(change: Change, *, hidden: bool) -> str:
+    """Say outside the house that a figure is not the same; how many rows moved would be a small number again."""
+    facts = {"label": change.label, "before": change.before, "after": change.after}
+    if hidden:
+        return _("%(label)s: changed") % facts
+    if change.before is None:
+        return _("%(label)s: new, %(after)d") % facts
+    if change.after is None:
+        return _("%(label)s: no longer counted, was %(before)d") % facts
+    if change.before == change.after:
+        return _("%(label)s: still %(after)d, but other rows") % facts
+    return _("%(label)s: %(before)d becomes %(after)d") % facts
+
+
+def veil_legend(veils: Iterable[str]) -> list[str]:
+    """Say why numbers are not written out, as far as there are any."""
+    used = set(veils)
+    return [str(sentence) for veil, sentence in LEGEND.items() if veil in used]
+
+
+def beyond_reach(count: int | None) -> str:
+    """Say how many rows are counted that the reader is not shown; None: that there may be some."""
+    if count is None:
+        return _(
+            "Only people whose records are open to your agency are listed. Others may be counted, or nobody."
+        )
     return ngettext(
         "%(count)d row more is counted that you may not see or that was withdrawn since.",
         "%(count)d rows more are counted that you may not see or that were withdrawn since.",

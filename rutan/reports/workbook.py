@@ -1,4 +1,7 @@
-"""The spreadsheet of a report, from its frozen data alone: numbers as numbers, no formulas, the same bytes each time."""
+"""The spreadsheet of a report, from its frozen data alone: numbers as numbers, no formulas, the same bytes each time.
+
+It leaves the house like the paper, and hides the same numbers.
+"""
 
 import io
 from dataclasses import dataclass
@@ -10,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from rutan.reports import wording
 from rutan.reports.domain.layout import LaidSection, LaidTable, laid_out
+from rutan.reports.domain.outside import veils_of
 from rutan.reports.domain.report import Report
+from rutan.reports.domain.veiling import SIGNS
 
 WIDTH_OF_LABELS, WIDTH_OF_NUMBERS, WIDTH_OF_TEXT = 58, 14, 90
 LONGEST_SHEET_NAME = 31
@@ -35,7 +40,7 @@ def workbook_of(report: Report, cover: Cover) -> bytes:
         book.set_properties({"title": cover.number, "created": cover.made_at.replace(microsecond=0)})
         styles = _styles(book)
         _write_cover(book, styles, report, cover)
-        for section in laid_out(report):
+        for section in laid_out(report, veils_of(report)):
             _write_section(book, styles, section)
         _write_sources(book, styles, report)
     return target.getvalue()
@@ -49,6 +54,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "under": {"indent": 1},
         "label": {},
         "number": {"num_format": "#,##0"},
+        "veiled": {"align": "right"},
         "percent": {"num_format": "0%"},
         "text": {"text_wrap": True, "valign": "top"},
     }
@@ -78,7 +84,8 @@ def _write_cover(book: Any, styles: dict[str, Any], report: Report, cover: Cover
     ]
     if report.corrects:
         facts.append((_("Corrects"), f"{report.corrects.number}: {report.corrects.reason}"))
-        facts += [(_("Changed"), change) for change in report.corrects.changes]
+        facts += [(_("Changed"), change) for change in report.corrects.outside or ()]
+    facts += [(_("How to read it"), sentence) for sentence in wording.veil_legend(veils_of(report).values())]
     for line, (label, value) in enumerate(facts, 2):
         sheet.write_string(line, 0, label, styles["text"])
         sheet.write_string(line, 1, value, styles["text"])
@@ -105,11 +112,21 @@ def _write_table(sheet: Any, styles: dict[str, Any], table: LaidTable, line: int
         line += 1
         sheet.write_string(line, 0, row.label, styles["under" if row.level else "label"])
         for column, cell in enumerate(row.cells, 1):
-            sheet.write_number(line, column, cell.value, styles["number"])
-        if table.shares and row.cells[0].whole:
-            sheet.write_number(line, 2, row.cells[0].whole, styles["number"])
-            sheet.write_number(line, 3, row.cells[0].value / row.cells[0].whole, styles["percent"])
+            _write_number(sheet, styles, (line, column), cell.value, cell.veil)
+        first = row.cells[0]
+        if table.shares and first.whole and first.value is not None:
+            sheet.write_number(line, 2, first.whole, styles["number"])
+            sheet.write_number(line, 3, first.value / first.whole, styles["percent"])
     return line + 1
+
+
+def _write_number(
+    sheet: Any, styles: dict[str, Any], place: tuple[int, int], value: int | None, veil: str
+) -> None:
+    if value is None:
+        sheet.write_string(*place, SIGNS[veil], styles["veiled"])
+    else:
+        sheet.write_number(*place, value, styles["number"])
 
 
 def _write_sources(book: Any, styles: dict[str, Any], report: Report) -> None:
@@ -117,9 +134,11 @@ def _write_sources(book: Any, styles: dict[str, Any], report: Report) -> None:
     heads = (_("Code"), _("Figure"), _("How many"), _("Counts"), _("What is counted"))
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, styles["heading"])
+    veils = veils_of(report)
     for line, figure in enumerate(report.figures.values(), 1):
+        veil = veils.get(figure.code, "")
         sheet.write_string(line, 0, figure.code)
         sheet.write_string(line, 1, figure.label, styles["text"])
-        sheet.write_number(line, 2, figure.value, styles["number"])
+        _write_number(sheet, styles, (line, 2), None if veil else figure.value, veil)
         sheet.write_string(line, 3, str(wording.UNITS[figure.unit]))
         sheet.write_string(line, 4, figure.definition, styles["text"])

@@ -1,21 +1,35 @@
-"""The tables of a report with their numbers filled in: what page, PDF and spreadsheet show alike."""
+"""The tables of a report with their numbers filled in: what page, PDF and spreadsheet show alike.
 
-from collections.abc import Iterator
+For readers outside the house some numbers are not there (:mod:`.outside`): a cell then has a veil and neither a value
+nor a share, so that nothing made of it can give the number away.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 
 from rutan.reports.domain.report import Head, Report, Section, Table
 from rutan.reports.domain.splitting import percent
+from rutan.reports.domain.veiling import SIGNS
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One number; ``whole`` and ``percent`` where it is a part of another figure and that is not zero."""
+    """One number; ``whole`` and ``percent`` where it is a part of another figure and that is not zero.
+
+    ``veil`` says how it is written where ``value`` is None.
+    """
 
     code: str
-    value: int
+    value: int | None
     whole: int | None = None
     percent: int | None = None
+    veil: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What stands in the place of a number that is not shown."""
+        return SIGNS[self.veil]
 
 
 @dataclass(frozen=True)
@@ -52,11 +66,12 @@ class LaidSection:
     remarks: tuple[str, ...]
 
 
-def laid_out(report: Report) -> tuple[LaidSection, ...]:
-    """Return all sections with their numbers."""
+def laid_out(report: Report, veils: Mapping[str, str] | None = None) -> tuple[LaidSection, ...]:
+    """Return all sections with their numbers, but for those that are veiled."""
     letters = ascii_uppercase[1:]
     return tuple(
-        _section(report, section, letter) for letter, section in zip(letters, report.sections, strict=False)
+        _section(report, section, letter, veils or {})
+        for letter, section in zip(letters, report.sections, strict=False)
     )
 
 
@@ -67,19 +82,24 @@ def all_cells(section: LaidSection) -> Iterator[Cell]:
             yield from row.cells
 
 
-def _section(report: Report, section: Section, letter: str) -> LaidSection:
-    tables = tuple(_table(report, table) for table in section.tables)
+def _section(report: Report, section: Section, letter: str, veils: Mapping[str, str]) -> LaidSection:
+    tables = tuple(_table(report, table, veils) for table in section.tables)
     return LaidSection(letter, section.code, section.title, tables, section.remarks)
 
 
-def _table(report: Report, table: Table) -> LaidTable:
+def _table(report: Report, table: Table, veils: Mapping[str, str]) -> LaidTable:
     rows = tuple(
-        Row(line.label, line.level, tuple(_cell(report, code) for code in line.cells)) for line in table.lines
+        Row(line.label, line.level, tuple(_cell(report, code, veils) for code in line.cells))
+        for line in table.lines
     )
     return LaidTable(table.title, table.heads, rows)
 
 
-def _cell(report: Report, code: str) -> Cell:
+def _cell(report: Report, code: str, veils: Mapping[str, str]) -> Cell:
     figure = report.figures[code]
+    if code in veils:
+        return Cell(code, None, veil=veils[code])
+    if figure.of in veils:
+        return Cell(code, figure.value)
     whole = report.figures[figure.of].value if figure.of else 0
     return Cell(code, figure.value, whole or None, percent(figure.value, whole))

@@ -4,11 +4,13 @@
 alone. Labels are frozen in the language of the paper, so that a later wording changes no sealed report.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-FORMAT = 1
+# 2: which numbers are not written out outside the house is frozen with them.
+FORMAT = 2
 
 
 class Unit(StrEnum):
@@ -90,18 +92,26 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Correction:
-    """Which edition a later one corrects, and why."""
+    """Which edition a later one corrects, and why.
+
+    ``changes`` are for the house, ``outside`` is what its papers say of them; None in reports frozen before there was both.
+    """
 
     edition: int
     number: str
     digest: str
     reason: str
     changes: tuple[str, ...]
+    outside: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """The whole report of one period."""
+    """The whole report of one period.
+
+    ``veils``: by code, how a number is written outside the house that is not shown there (:mod:`.outside`); None while
+    it was not frozen.
+    """
 
     period: str
     first_day: str
@@ -114,6 +124,7 @@ class Report:
     sections: tuple[Section, ...]
     figures: dict[str, Figure]
     corrects: Correction | None = None
+    veils: Mapping[str, str] | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Return the data to freeze: what the paper shows, and apart from it the rows behind each number."""
@@ -131,9 +142,8 @@ class Report:
             "sections": [_section_data(section) for section in self.sections],
             "figures": {code: _figure_data(figure) for code, figure in self.figures.items()},
             "rows": {code: list(figure.rows) for code, figure in self.figures.items()},
-            "corrects": vars(self.corrects) | {"changes": list(self.corrects.changes)}
-            if self.corrects
-            else None,
+            "corrects": _correction_data(self.corrects) if self.corrects else None,
+            "veils": None if self.veils is None else dict(self.veils),
         }
 
     @classmethod
@@ -156,9 +166,8 @@ class Report:
                 )
                 for code, facts in data["figures"].items()
             },
-            corrects=Correction(**data["corrects"] | {"changes": tuple(data["corrects"]["changes"])})
-            if data["corrects"]
-            else None,
+            corrects=_correction(data["corrects"]) if data["corrects"] else None,
+            veils=data.get("veils"),
         )
 
 
@@ -170,6 +179,17 @@ def _figure_data(figure: Figure) -> dict[str, Any]:
         "of": figure.of,
         "definition": figure.definition,
     }
+
+
+def _correction_data(correction: Correction) -> dict[str, Any]:
+    outside = None if correction.outside is None else list(correction.outside)
+    return vars(correction) | {"changes": list(correction.changes), "outside": outside}
+
+
+def _correction(data: dict[str, Any]) -> Correction:
+    outside = data.get("outside")
+    read = {"changes": tuple(data["changes"]), "outside": None if outside is None else tuple(outside)}
+    return Correction(**data | read)
 
 
 def _section_data(section: Section) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Paper and spreadsheet say the figures of the frozen data, all of them and nothing else."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -11,7 +12,9 @@ from rutan.audit.models import Event
 from rutan.core import dates
 from rutan.letters.queries import _public
 from rutan.reports.domain.layout import laid_out
-from rutan.reports.paper import body_of, number, share
+from rutan.reports.domain.outside import veils_of
+from rutan.reports.domain.veiling import SIGNS
+from rutan.reports.paper import body_of, share, written
 from rutan.reports.services_files import take_file
 from rutan.reports.workbook import Cover, workbook_of
 from tests.factories import accounts, assessments, inmates, reports
@@ -38,15 +41,41 @@ def sealed(place):
     return reports.sealed(facility=place)
 
 
-def test_the_paper_says_every_figure_of_the_frozen_data(sealed):
+def test_the_paper_says_every_figure_of_the_frozen_data_that_is_not_veiled(sealed):
     text = text_of(bytes(sealed.document.pdf))
-    for section in laid_out(sealed.report):
+    for section in laid_out(sealed.report, veils_of(sealed.report)):
         assert squeezed(f"{section.letter}. {section.title}") in text
         for table in section.tables:
             for row in table.rows:
-                cells = [number(cell.value) for cell in row.cells]
+                cells = [written(cell) for cell in row.cells]
                 cells += [share(row.cells[0].percent, row.cells[0].whole)] if table.shares else []
                 assert squeezed(row.label + "".join(cells)) in text, (section.code, row.label)
+
+
+def test_small_numbers_stand_on_neither_paper(sealed):
+    """Two people at each level of risk, and no number from one to four of them anywhere."""
+    assert [sealed.report.figures[f"intake.band.{band}"].value for band in ("high", "low")] == [2, 2]
+    text = text_of(bytes(sealed.document.pdf))
+    (label,) = [row.label for row in labelled(sealed) if row.cells[0].code == "intake.band.high"]
+    assert squeezed(f"{label}<5") in text
+    assert squeezed("Tanda <5 berarti angka satu sampai empat") in text
+    assert "33%" not in text
+    figures = {
+        row[0]: row[2]
+        for row in sheets(sealed)["Sumber"][1:]
+        if sealed.report.figures[row[0]].unit == "people"
+    }
+    assert figures["intake.screened"] == 6
+    assert figures["intake.band.high"] == "<5"
+    assert not {1, 2, 3, 4} & set(figures.values())
+    (note,) = [row[1] for row in sheets(sealed)["Laporan"] if row[0] == "Cara membaca"]
+    assert note.startswith("Tanda <5 berarti angka satu sampai empat.")
+
+
+def test_a_paper_frozen_before_the_rule_is_veiled_by_the_rule_of_today(sealed):
+    """A draft that waited when the rule came is sealed under it."""
+    old = replace(sealed.report, veils=None)
+    assert body_of(old, digest=sealed.digest) == body_of(sealed.report, digest=sealed.digest)
 
 
 def test_the_paper_has_what_a_letter_has(sealed, settings):
@@ -103,7 +132,13 @@ def test_the_paper_of_a_correction_says_what_changes(place, sealed):
     inmates.inmate(facility=place, admitted_on=date(2026, 4, 30))
     text = text_of(bytes(reports.sealed(facility=place, corrects=sealed).document.pdf))
     assert squeezed(f"Edisi ini menggantikan edisi 1 (Nomor {sealed.number})") in text
-    assert squeezed("Masuk: 6 menjadi 7 (1 ditambahkan, 0 dikeluarkan)") in text
+    # How many rows moved would be a small number of people again.
+    assert squeezed("Masuk: 6 menjadi 7") in text
+    assert "ditambahkan" not in text
+
+
+def labelled(edition):
+    return [row for section in laid_out(edition.report) for table in section.tables for row in table.rows]
 
 
 def sheets(edition):
@@ -117,7 +152,7 @@ def filled(row):
 
 def test_the_spreadsheet_says_every_figure_of_the_frozen_data_as_numbers(sealed):
     found = sheets(sealed)
-    sections = laid_out(sealed.report)
+    sections = laid_out(sealed.report, veils_of(sealed.report))
     assert list(found) == [
         "Laporan",
         *(f"{each.letter}. {each.title}"[:31].strip() for each in sections),
@@ -127,7 +162,7 @@ def test_the_spreadsheet_says_every_figure_of_the_frozen_data_as_numbers(sealed)
         lines = [filled(row) for row in rows]
         for table in section.tables:
             for row in table.rows:
-                cells = [cell.value for cell in row.cells]
+                cells = [cell.sign if cell.value is None else cell.value for cell in row.cells]
                 whole = row.cells[0].whole if table.shares else None
                 cells += [whole, pytest.approx(row.cells[0].value / whole)] if whole else []
                 assert [row.label, *cells] in lines, (section.code, row.label)
@@ -135,10 +170,12 @@ def test_the_spreadsheet_says_every_figure_of_the_frozen_data_as_numbers(sealed)
 
 def test_the_sources_say_what_each_figure_counts(sealed):
     report = sealed.report
+    signs = {code: SIGNS[veil] for code, veil in veils_of(report).items()}
     heads, *rows = sheets(sealed)["Sumber"]
     assert heads == ["Kode", "Angka", "Jumlah", "Satuan", "Yang dihitung"]
     assert {row[0]: (row[1], row[2], row[4]) for row in rows} == {
-        figure.code: (figure.label, figure.value, figure.definition) for figure in report.figures.values()
+        figure.code: (figure.label, signs.get(figure.code, figure.value), figure.definition)
+        for figure in report.figures.values()
     }
     assert dict(row[:2] for row in sheets(sealed)["Laporan"][2:8]) == {
         "UPT": "Rutan Contoh",

@@ -137,18 +137,39 @@ def test_every_kind_of_row_is_shown(place):
 
 def test_an_agency_sees_numbers_and_only_people_opened_to_it(place):
     opened = inmates.inmate(facility=place, full_name="Orang Terbuka", admitted_on=date(2026, 4, 2))
-    inmates.inmate(facility=place, full_name="Orang Tertutup", admitted_on=date(2026, 4, 2))
+    for count in range(6):
+        inmates.inmate(facility=place, full_name=f"Orang Tertutup {count}", admitted_on=date(2026, 4, 2))
     coordinator, agency = partner(place)
     inmates.grant(inmate=opened, agency=agency)
     inmates.consent(inmate=opened, subject=ConsentSubject.IDENTITY, agency=agency)
     edition = reports.sealed(facility=place)
-    assert (
-        'figures/intake.admitted/" title="Siapa saja yang dihitung?">2</a>'
-        in coordinator.get(f"/reports/{edition.pk}/").content.decode()
-    )
+    shown = coordinator.get(f"/reports/{edition.pk}/").content.decode()
+    assert 'figures/intake.admitted/" title="Siapa saja yang dihitung?">7</a>' in shown
     page = coordinator.get(f"/reports/{edition.pk}/figures/intake.admitted/").content.decode()
     assert ("Orang Terbuka" in page, "Orang Tertutup" in page) == (True, False)
-    assert "1 lagi dihitung, tetapi tidak boleh Anda lihat" in page
+    assert "6 lagi dihitung, tetapi tidak boleh Anda lihat" in page
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_an_agency_is_not_told_a_small_number_not_even_by_the_length_of_its_list(place, others):
+    """Whether the people open to it are all, or some, of those counted, the page is the same."""
+    opened = inmates.inmate(facility=place, full_name="Orang Terbuka", admitted_on=date(2026, 4, 2))
+    for count in range(others):
+        inmates.inmate(facility=place, full_name=f"Orang Tertutup {count}", admitted_on=date(2026, 4, 2))
+    coordinator, agency = partner(place)
+    inmates.grant(inmate=opened, agency=agency)
+    edition = reports.sealed(facility=place)
+    shown = coordinator.get(f"/reports/{edition.pk}/").content.decode()
+    assert 'figures/intake.admitted/" title="Mengapa tidak ditampilkan?">&lt;5</a>' in shown
+    assert "Tanda &lt;5 berarti angka satu sampai empat" in shown
+    page = coordinator.get(f"/reports/{edition.pk}/figures/intake.admitted/")
+    assert (len(page.context["page"].rows), page.context["page"].beyond) == (1, None)
+    text = page.content.decode()
+    assert "Masuk: &lt;5" in text
+    assert "Mungkin ada orang lain yang ikut dihitung" in text
+    inside = browser(Role.HEAD, place).get(f"/reports/{edition.pk}/").content.decode()
+    assert f'title="Siapa saja yang dihitung?">{others + 1}</a>' in inside
+    assert "angka tidak ditulis di PDF dan XLSX" in inside
 
 
 def test_an_agency_is_told_only_what_people_agreed_to_share(place):

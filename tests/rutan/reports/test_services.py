@@ -127,6 +127,11 @@ def test_a_correction_is_the_next_edition_and_says_what_changes(place):
             "Masuk: 0 menjadi 1 (1 ditambahkan, 0 dikeluarkan)",
             "Belum diskrining: 0 menjadi 1 (1 ditambahkan, 0 dikeluarkan)",
         ],
+        "outside": [
+            "Jumlah penghuni pada hari terakhir: berubah",
+            "Masuk: berubah",
+            "Belum diskrining: berubah",
+        ],
     }
     assert second.figures["rows"]["intake.admitted"] == [late.pk]
     first.refresh_from_db()
