@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from rutan.core import clock
+from rutan.core.dates import long_date
 from rutan.reports.catalogue import TITLES, Part, figure
 from rutan.reports.domain.report import Figure, Head, Line, Section, Table
 
@@ -35,6 +37,14 @@ def assembled(part: Part, pieces: Iterable[Piece], remarks: Iterable[str] = ()) 
         remarks=tuple(remarks),
     )
     return Assembled(section, tuple(each for piece in pieces for each in piece.figures))
+
+
+def as_of_the_report(what: str) -> str:
+    """Say beside a section that one of its figures speaks of the day of the report, not of the last day of the month."""
+    return _("%(what)s: as it was on %(day)s, the day this report was made.") % {
+        "what": what,
+        "day": long_date(clock.today()),
+    }
 
 
 def totals(title: str, *figures: Figure) -> Piece:

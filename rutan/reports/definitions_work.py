@@ -132,7 +132,7 @@ PROBLEMS = (
         _("Waiting"),
         Unit.PEOPLE,
         _(
-            "People in custody on the last day of the month, by the step they waited for when the report was made."
+            "People in custody on the last day of the month, by the step they waited for at the end of that day."
         ),
     ),
 )

@@ -6,8 +6,8 @@ from assessments import wording as words_of_assessments
 from assessments.models import SCREENING, Assessment
 from inmates import queries_figures as people
 from rutan.agencies.models import Agency, Facility
-from rutan.reports.assembly import Assembled, Piece, assembled, matrix, totals
-from rutan.reports.catalogue import Part, figure
+from rutan.reports.assembly import Assembled, Piece, as_of_the_report, assembled, matrix, totals
+from rutan.reports.catalogue import Part, definition_of, figure
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Figure, Head
 from rutan.reports.domain.splitting import split
@@ -30,6 +30,7 @@ def assessment(facility: Facility, month: Month) -> Assembled:
     return assembled(
         Part.ASSESSMENT,
         (_done(rows), totals(_("Still open"), _open(facility, month), _unscreened(facility, month))),
+        (as_of_the_report(str(definition_of("assessment.open").label)),),
     )
 
 

@@ -11,7 +11,7 @@ from assessments.models import SCREENING, Assessment
 from inmates import queries_figures as people
 from inmates.enums import Sex
 from rutan.agencies.models import Facility
-from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, totals
+from rutan.reports.assembly import Assembled, Piece, as_of_the_report, assembled, breakdown, totals
 from rutan.reports.catalogue import Part, figure
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Figure
@@ -50,6 +50,7 @@ def intake(facility: Facility, month: Month) -> Assembled:
             _by("status", _("Register status"), screened, {"detainee": _("Detainee (A)"), "prisoner": _("Prisoner (B)")}),
             _by("case", _("Kind of case"), screened, _cases()),
         ),
+        (as_of_the_report(_("Register status")),),
     )  # fmt: skip
 
 

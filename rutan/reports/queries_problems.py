@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 
 from inmates import queries_figures as people
 from rehab.domain.stage import Stage
-from rehab.stages import at_stage
+from rehab.stages import at_stage_on
 from rehab.wording import STAGES
 from rutan.agencies.models import Facility
+from rutan.core.dates import long_date
 from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, matrix, totals
 from rutan.reports.catalogue import Part, figure
 from rutan.reports.domain.months import Month
@@ -37,11 +38,15 @@ def problems(facility: Facility, month: Month) -> Assembled:
 
 
 def _waiting(facility: Facility, month: Month) -> Piece:
-    """People who were there on the last day, by the step they wait for when the report is read."""
+    """People who were there on the last day, by the step they waited for at its end."""
     present = people.here_at_the_end_of(facility, month.last_day)
     lines = []
     for stage in WAITING:
-        rows, words = at_stage(present, stage).order_by("pk"), str(STAGES[stage])
+        rows, words = at_stage_on(present, facility, month.last_day, stage).order_by("pk"), str(STAGES[stage])
         ids = tuple(rows.values_list("pk", flat=True))
         lines.append((words, [figure(f"problems.waiting.{stage.value}", ids, part=words)]))
-    return matrix(_("Waiting for a step"), [Head(_("How many"))], lines)
+    return matrix(
+        _("Waiting for a step at the end of %(day)s") % {"day": long_date(month.last_day)},
+        [Head(_("How many"))],
+        lines,
+    )

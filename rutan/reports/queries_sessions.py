@@ -8,7 +8,7 @@ from rehab.enums import AttendanceState
 from rehab.models import Attendance
 from rehab.wording_attendance import LOSSES
 from rutan.agencies.models import Facility
-from rutan.reports.assembly import Assembled, Piece, assembled, breakdown, matrix, totals
+from rutan.reports.assembly import Assembled, Piece, as_of_the_report, assembled, breakdown, matrix, totals
 from rutan.reports.catalogue import Part, definition_of, figure
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Figure, Head
@@ -47,6 +47,7 @@ def sessions(facility: Facility, month: Month) -> Assembled:
             *_attendance(facility, month),
             *_lesson_attendance(facility, month),
         ),
+        (as_of_the_report(str(definition_of("sessions.unmarked").label)),),
     )
 
 

@@ -1,13 +1,18 @@
 """The stage in SQL is the stage of the pure rule, and the working list shows who is at it and why."""
 
+from datetime import date, datetime, time
+
 import pytest
+from django.utils import timezone
 
 from inmates.models import Inmate
 from rehab.domain.lifecycle import DecisionState, PlacementState
 from rehab.domain.stage import Stage, stage_of
 from rehab.models import Placement, TierDecision
 from rehab.queries_tiers import decisions_of, standing_decision
-from rehab.stages import at_stage, counted_by_stage, with_stage
+from rehab.services_tiers import confirm_decision
+from rehab.stages import at_stage, at_stage_on, counted_by_stage, with_stage, with_stage_on
+from rutan.core import clock
 from tests.factories import accounts, inmates, rehab
 from tests.factories.accounts import signed_in
 
@@ -56,6 +61,49 @@ def test_is_the_pure_rule(place, people):
             placed_by_this_decision=bool(placement and placement.decision == decision),
         )
         assert person.stage == expected
+
+
+def evening(day):
+    return timezone.make_aware(datetime.combine(day, time(20)))
+
+
+def test_on_todays_evening_everybody_is_where_they_are_now(place, people):
+    everybody = Inmate.objects.at(place)
+    for stage in Stage:
+        assert set(at_stage_on(everybody, place, timezone.localdate(), stage)) == set(
+            at_stage(everybody, stage)
+        )
+
+
+def test_the_stage_at_the_end_of_a_day_that_is_over(place):
+    """What happened after midnight changes nothing of the day before."""
+    day, next_day = date(2026, 4, 30), date(2026, 5, 1)
+    with clock.turned_back(evening(day)):
+        goes_on = rehab.ready(facility=place, full_name="Orang Masuk")
+        waits = rehab.screened(facility=place, full_name="Orang Tunggu")
+        decision = rehab.decided(inmate=waits, tier="berat", reason="Riwayat kambuh", second=False)
+        undecided = rehab.screened(facility=place, full_name="Orang Skrining")
+    with clock.turned_back(evening(next_day)):
+        rehab.placed(group=rehab.group(facility=place, starts_on=next_day), inmate=goes_on)
+        confirm_decision(decision=decision, by=rehab.head(facility=place))
+        rehab.decided(inmate=undecided)
+
+    def reached(on):
+        return {
+            person.full_name: person.stage for person in with_stage_on(Inmate.objects.at(place), place, on)
+        }
+
+    assert reached(day) == {
+        "Orang Masuk": Stage.TO_PLACE,
+        "Orang Tunggu": Stage.AWAITING_SECOND,
+        "Orang Skrining": Stage.TO_DECIDE,
+    }
+    assert reached(next_day) == {
+        "Orang Masuk": Stage.IN_PROGRAMME,
+        "Orang Tunggu": Stage.TO_PLACE,
+        "Orang Skrining": Stage.TO_PLACE,
+    }
+    assert set(reached(date(2026, 4, 1)).values()) == {Stage.TO_SCREEN}
 
 
 def test_the_list_shows_the_stage_and_the_reason(place, people):
