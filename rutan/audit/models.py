@@ -15,6 +15,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events whose subject is this row."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
+    def about_any(self, kind: type[models.Model]) -> Self:
+        """Events whose subject is a row of this table."""
+        return self.filter(subject_type=kind._meta.label_lower)
+
     def at_facility(self, facility_id: int) -> Self:
         """Events of one facility."""
         return self.filter(facility_id=facility_id)

@@ -213,12 +213,13 @@ WORK_ON_REPORTS = (
         Figure(
             "reports_sealed",
             _("New reports"),
-            _("Reports that were sealed within the last 31 days."),
+            _("Reports that were sealed within the last 31 days and that you have not opened yet."),
             lambda reading: (
                 ReportEdition.objects.visible_to(reading.user)
                 .at(reading.facility)
                 .sealed()
                 .filter(sealed_at__gte=reading.now - A_MONTH)
+                .unread_by(reading.user)
                 .without_content()
             ),
             of_today=True,

@@ -8,3 +8,8 @@ class ReportKind(models.TextChoices):
     """What a report is about."""
 
     MONTHLY = "monthly", _("Monthly report")
+
+
+# How the audit trail names that somebody has opened a sealed report, or taken its spreadsheet.
+OPENED, TAKEN = "reports.edition.opened", "reports.edition.taken"
+READING = (OPENED, TAKEN)

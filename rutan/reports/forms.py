@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PeriodForm(forms.Form):
-    """Which month a report is wanted of; one click sends it."""
+    """Which month a report is wanted of: one click sends a month that is offered, any other is typed."""
 
-    period = forms.RegexField(r"^\d{4}-\d{2}$")
-    request_key = forms.UUIDField()
+    period = forms.CharField(
+        label=_("Month"),
+        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-10"}),
+        help_text=_("Write it like 2026-10."),
+    )
+    request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
 
 class CorrectionForm(forms.Form):

@@ -6,19 +6,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.models import User
 from rutan.agencies.models import CooperationAgreement, Facility
 from rutan.audit.history import remembered
+from rutan.audit.models import Event
 from rutan.letters.models import IssuedDocument
 from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Report
 from rutan.reports.domain.sealing import digest_of
-from rutan.reports.enums import ReportKind
+from rutan.reports.enums import READING, ReportKind
 from rutan.reports.reading import facilities_read_by
 from rutan.reports.triggers import EDITION_TRIGGERS
 
@@ -65,6 +66,13 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
     def drafts(self) -> Self:
         """Those that wait for the head."""
         return self.filter(DRAFT)
+
+    def unread_by(self, user: User) -> Self:
+        """Those the person has neither opened nor taken a file of; the audit trail tells it."""
+        done = Event.objects.done_by(user.pk)
+        opened = done.about_any(self.model).filter(subject_id=OuterRef("pk"), action__in=READING)
+        taken = done.about_any(IssuedDocument).filter(subject_id=OuterRef("document_id"))
+        return self.exclude(Exists(opened)).exclude(Exists(taken))
 
     def newest_first(self) -> Self:
         """The latest month first, in it the latest edition."""

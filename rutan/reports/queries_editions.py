@@ -17,11 +17,11 @@ from rutan.reports.domain.months import Month
 from rutan.reports.domain.outside import veils_of
 from rutan.reports.domain.report import Report
 from rutan.reports.models import ReportEdition
+from rutan.reports.queries_months import MONTHS_OFFERED
 from rutan.reports.reading import reads_inside
 from rutan.reports.wording import STATES, TONES, month_in_words, replaced_by, veil_legend
 
 PAGE = 24
-MONTHS_OFFERED = 6
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,7 @@ def latest_sealed(facility: Facility, month: Month) -> ReportEdition | None:
 def _offered(facility: Facility, on: date) -> tuple[Offered, ...]:
     """Months that are over and have no standing edition, from the last one back."""
     reported = set(ReportEdition.objects.at(facility).standing().values_list("period_starts_on", flat=True))
-    months, month = [], Month.last_over(on)
-    for _step in range(MONTHS_OFFERED):
-        months.append(month)
-        month = Month.last_over(month.first_day)
+    months = (Month.last_over(on).back(step) for step in range(MONTHS_OFFERED))
     missing = (month for month in months if month.first_day not in reported)
     return tuple(Offered(str(month), month_in_words(month)) for month in missing)
 

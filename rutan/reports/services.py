@@ -13,7 +13,7 @@ from rutan.core.dates import long_date
 from rutan.core.request_keys import earlier
 from rutan.jobs.models import Job
 from rutan.jobs.services import request_job
-from rutan.reports import wording
+from rutan.reports import queries_months, wording
 from rutan.reports.domain import obstacles
 from rutan.reports.domain.comparison import changes
 from rutan.reports.domain.lifecycle import EditionState
@@ -28,10 +28,11 @@ from rutan.reports.refusals import ReportRefused
 MONTHLY = "reports.monthly"
 
 
-def month_to_report(text: str) -> Month:
+def month_to_report(facility: Facility, text: str) -> Month:
     """Return the month somebody wants a report of.
 
-    :raises ReportRefused: when the text is no month, or the month is not over on the facility's clock.
+    :raises ReportRefused: when the text is no month, the month is not over on the facility's clock, or lies before all
+        that is recorded there.
     """
     try:
         month = Month.read(text)
@@ -40,6 +41,9 @@ def month_to_report(text: str) -> Month:
     if not month.is_over(clock.today()):
         facts = {"month": wording.month_in_words(month), "from": long_date(month.next.first_day)}
         raise ReportRefused(Reason.MONTH_NOT_OVER, **facts)
+    if month < (first := queries_months.first_month(facility, clock.today())):
+        words = {"month": wording.month_in_words(month), "first": wording.month_in_words(first)}
+        raise ReportRefused(Reason.BEFORE_THE_RECORDS, **words)
     return month
 
 
@@ -47,9 +51,9 @@ def month_to_report(text: str) -> Month:
 def request_monthly(*, facility: Facility, period: str, by: User | None, request_key: UUID) -> Job:
     """Ask for the report of a month; the same ``request_key`` again answers with the first job.
 
-    :raises ReportRefused: when the month is not over.
+    :raises ReportRefused: when no report can be made of the month.
     """
-    arguments = {"period": str(month_to_report(period))}
+    arguments = {"period": str(month_to_report(facility, period))}
     return request_job(kind=MONTHLY, arguments=arguments, by=by, facility=facility, request_key=request_key)
 
 

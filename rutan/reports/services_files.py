@@ -7,6 +7,7 @@ from django.db import transaction
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.letters.services import take_out
+from rutan.reports.enums import TAKEN
 from rutan.reports.models import ReportEdition
 
 
@@ -31,7 +32,7 @@ def take_file(*, edition: ReportEdition, kind: str, by: User) -> TakenFile:
         content = take_out(document=edition.document, by=by)
     else:
         content = bytes(edition.xlsx or b"")
-        record(action="reports.edition.taken", subject=edition, by=by, kind=kind, number=edition.number)
+        record(action=TAKEN, subject=edition, by=by, kind=kind, number=edition.number)
     return TakenFile(file_name(edition, kind), content, TYPES[kind])
 
 

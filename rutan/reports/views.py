@@ -15,6 +15,8 @@ from rutan.reports import queries_editions, queries_rows
 from rutan.reports.access import open_edition, open_figure
 from rutan.reports.catalogue import by_part
 from rutan.reports.domain.veiling import SIGNS
+from rutan.reports.enums import OPENED
+from rutan.reports.forms import PeriodForm
 from rutan.reports.services_files import TYPES, take_file
 from rutan.reports.wording import beyond_reach, month_in_words, veil_legend
 
@@ -28,14 +30,17 @@ def editions(request: SignedInRequest) -> HttpResponse:
     page = queries_editions.editions_page(
         request.user, scope.facility, scope, after=request.GET.get("after", ""), on=clock.today()
     )
-    return render(request, "reports/list.html", {"page": page, "request_key": uuid4()})
+    form = PeriodForm() if scope.may(Permission.REPORT_PREPARE) else None
+    return render(request, "reports/list.html", {"page": page, "request_key": uuid4(), "form": form})
 
 
 @requires(Permission.REPORT_VIEW)
 @require_safe
 def show(request: SignedInRequest, edition_id: int) -> HttpResponse:
-    """One edition with all its figures, each a link to the rows it counts."""
+    """One edition with all its figures, each a link to the rows it counts; who opened a sealed one is written down."""
     edition = open_edition(request.user, edition_id)
+    if edition.is_sealed:
+        record(action=OPENED, subject=edition, by=request.user, number=edition.number)
     page = queries_editions.edition_page(request.user, edition, current())
     return render(request, "reports/show.html", {"edition": edition, "page": page})
 

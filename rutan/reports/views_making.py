@@ -1,5 +1,7 @@
 """Pages that make reports: ask for one, correct it, approve it, take a draft back."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_POST
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
+from rutan.core import clock
 from rutan.core.errors import Refused
-from rutan.reports import services, services_sealing
+from rutan.reports import queries_editions, services, services_sealing
 from rutan.reports.access import open_edition
 from rutan.reports.forms import CorrectionForm, PeriodForm, WithdrawForm
 from rutan.reports.refusals import ReportRefused
@@ -20,18 +23,20 @@ from rutan.reports.refusals import ReportRefused
 @requires(Permission.REPORT_PREPARE)
 @require_POST
 def ask(request: SignedInRequest) -> HttpResponse:
-    """Ask for the report of a month; the page of the job follows."""
-    facility, form = current().facility, PeriodForm(request.POST)
+    """Ask for the report of a month; the page of the job follows, or the list again with what is wrong beside the month."""
+    scope, form = current(), PeriodForm(request.POST)
+    facility = scope.facility
     assert facility is not None  # a permission is held for a facility
-    if not form.is_valid():
-        messages.error(request, _("This button is old. Reload the page and try again."))
-        return redirect("reports:list")
-    try:
-        job = services.request_monthly(facility=facility, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("reports:list")
-    return redirect("jobs:show", job.pk)
+    if form.is_valid():
+        try:
+            job = services.request_monthly(facility=facility, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("period", refusal.messages)
+        else:
+            return redirect("jobs:show", job.pk)
+    page = queries_editions.editions_page(request.user, facility, scope, after="", on=clock.today())
+    context = {"page": page, "request_key": uuid4(), "form": form}
+    return render(request, "reports/list.html", context, status=422)
 
 
 @requires(Permission.REPORT_PREPARE)

@@ -31,6 +31,9 @@ REASONS: dict[Reason, str | Promise] = {
     Reason.MONTH_NOT_OVER: gettext_lazy(
         "%(month)s is not over yet. Its report can be made from %(from)s on."
     ),
+    Reason.BEFORE_THE_RECORDS: gettext_lazy(
+        "Of %(month)s nothing is recorded here. The first month a report can be made of is %(first)s."
+    ),
     Reason.NO_SUCH_MONTH: gettext_lazy("This is no month. Write it like 2026-10."),
     Reason.NOT_SEALED_YET: gettext_lazy(
         "Only a sealed edition can be corrected; withdraw the draft instead."

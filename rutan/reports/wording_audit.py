@@ -107,6 +107,7 @@ ACTIONS: dict[str, str | Promise] = {
     "reports.audit.opened": _("Opened the audit trail"),
     "reports.edition.prepared": _("Prepared a report"),
     "reports.edition.sealed": _("Sealed a report"),
+    "reports.edition.opened": _("Opened a report"),
     "reports.edition.taken": _("Downloaded a report"),
     "reports.edition.withdrawn": _("Withdrew a draft of a report"),
     "reports.figure.opened": _("Opened the rows of a figure"),

@@ -15,7 +15,7 @@ from tests.access.arguments import ARGUMENTS
 from tests.access.forms_on import forms_on
 from tests.access.walking import forms_met
 from tests.access.world import World
-from tests.factories import accounts, inmates, rehab, uploads
+from tests.factories import accounts, inmates, rehab, reports, uploads
 from tests.rutan.deeds import DEEDS, Places
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +165,10 @@ PAGES = {
         {"day": SOON, "starts_at_time": "13:00", "minutes": "60", "override_reason": ""},
         lambda world: world.room,
     ),
-    "reports:list": (Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"period": "2026-05"}, None),
+    "reports:list": (
+        Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"period": "2026-05"},
+        lambda world: reports.work_recorded(facility=world.place),
+    ),
     "reports:correct": (
         Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"reason": "Salah"}, None,
     ),

@@ -5,6 +5,8 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
+from inmates.enums import ImportState
+from inmates.models import RegisterImport
 from rutan.core import clock
 from rutan.letters.enums import Office
 from rutan.letters.models import Signatory
@@ -15,9 +17,25 @@ from tests.factories import accounts, letters
 PERIOD = "2026-04"
 
 
-def office(*, code="TST", is_demo=True, **fields):
-    """A facility that can issue papers: somebody signs for it. An invented one seals without approval."""
+def work_recorded(*, facility, on=accounts.LONG_AGO):
+    """Something that was recorded at a facility on a day: from then on its months can be reported on."""
+    return RegisterImport.objects.create(
+        facility=facility,
+        request_key=uuid.uuid4(),
+        file_name="register.csv",
+        content=b"",
+        digest="0" * 64,
+        judged_on=on,
+        state=ImportState.DISCARDED,
+        uploaded_at=timezone.make_aware(datetime.combine(on, time(9))),
+    )
+
+
+def office(*, code="TST", is_demo=True, recorded=True, **fields):
+    """A facility that has long been recorded and can issue papers. An invented one seals without approval."""
     place = accounts.facility(code=code, is_demo=is_demo, **fields)
+    if recorded and not RegisterImport.objects.filter(facility=place).exists():
+        work_recorded(facility=place)
     if not Signatory.objects.signing_for(place, Office.HEAD).exists():
         letters.signatory(facility=place)
     return place

@@ -210,6 +210,8 @@ def _job(at):
 
 
 def _monthly(at):
+    for place in (at.here, at.there):
+        reports.work_recorded(facility=place)
     facts = {"facility": at.here, "period": "2026-04", "by": at.by}
     return Deed(
         request_monthly,

@@ -45,6 +45,15 @@ class Month:
         return cls.of(today.replace(day=1) - timedelta(days=1))
 
     @property
+    def before(self) -> "Month":
+        """The month before."""
+        return Month.last_over(self.first_day)
+
+    def back(self, months: int) -> "Month":
+        """The month that lies so many months back."""
+        return self.before.back(months - 1) if months else self
+
+    @property
     def first_day(self) -> date:
         """The day it begins."""
         return date(self.year, self.number, 1)

@@ -10,6 +10,7 @@ class Reason(StrEnum):
 
     NO_SUCH_MONTH = auto()
     MONTH_NOT_OVER = auto()
+    BEFORE_THE_RECORDS = auto()
     NOT_SEALED_YET = auto()
     NOT_THE_LATEST = auto()
     NO_REASON = auto()

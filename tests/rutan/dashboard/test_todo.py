@@ -161,6 +161,21 @@ def test_an_agency_reads_the_reports_of_its_partner_alone():
     assert counts(coordinator, other) == {}
 
 
+@pytest.mark.parametrize("way", ["", "file.pdf", "file.xlsx"])
+def test_a_report_is_new_until_its_reader_has_opened_it(way):
+    office, bnnk = reports.office(), accounts.agency()
+    accounts.agreement(facility=office, agency=bnnk)
+    first, second = reports.sealed(facility=office), reports.sealed(facility=office, period="2026-03")
+    coordinator, colleague = (
+        accounts.user_with(Role.COORDINATOR, agency=bnnk, username=name) for name in ("satu", "dua")
+    )
+    assert signed_in(coordinator).get(f"/reports/{first.pk}/{way}").status_code == 200
+    assert counts(coordinator, office) == {"reports_sealed": 1}
+    page = signed_in(coordinator).get(reverse("dashboard:work", args=["reports_sealed"]))
+    assert [row.url for row in page.context["page"].rows] == [f"/reports/{second.pk}/"]
+    assert counts(colleague, office) == {"reports_sealed": 2}
+
+
 def test_training_with_places_free_and_batches_that_are_over(place):
     officer = rehab.officer(facility=place)
     today = clock.today()

@@ -19,7 +19,7 @@ from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
 QUERIES_OF_THE_LIST = 9
-QUERIES_OF_AN_EDITION = 9
+QUERIES_OF_AN_EDITION = 10  # one of them writes down that it was opened
 QUERIES_OF_ROWS = 10
 
 

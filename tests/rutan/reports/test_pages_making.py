@@ -38,12 +38,20 @@ def test_one_click_asks_for_the_report_once(place):
 
 @pytest.mark.parametrize(
     ("period", "words"),
-    [("2999-01", "belum berakhir"), ("2026-13", "Ini bukan bulan"), ("x", "Tombol ini sudah lama")],
+    [
+        ("2999-01", "belum berakhir"),
+        ("2026-13", "Ini bukan bulan"),
+        ("x", "Ini bukan bulan"),
+        ("2020-01", "Untuk Januari 2020 belum ada catatan di sini. Bulan paling awal"),
+    ],
 )
-def test_what_cannot_be_asked_for_is_said(place, period, words):
+def test_what_cannot_be_asked_for_is_said(period, words):
+    place = reports.office(recorded=False)
     officer = browser(Role.REHAB_OFFICER, place)
-    answer = officer.post("/reports/ask/", {"period": period, "request_key": uuid.uuid4()}, follow=True)
-    assert words in answer.content.decode()
+    answer = officer.post("/reports/ask/", {"period": period, "request_key": uuid.uuid4()})
+    assert answer.status_code == 422
+    assert words in str(answer.context["form"].errors["period"])
+    assert f'value="{period}"' in answer.content.decode()
     assert not Job.objects.exists()
 
 

@@ -90,7 +90,7 @@ def test_a_real_facility_gets_a_draft_that_waits(tmp_path):
 
 
 def test_what_the_job_refuses_is_said(tmp_path):
-    accounts.facility(is_demo=True)  # nobody signs
+    reports.work_recorded(facility=accounts.facility(is_demo=True))  # nobody signs
     with pytest.raises(CommandError, match="penanda tangan") as refusal:
         call_command("produce_report", "monthly", "--facility", "TST", "--period", "2026-04")
     assert refusal.value.returncode == 1

@@ -18,7 +18,7 @@ from rutan.reports.domain.obstacles import Reason
 from rutan.reports.domain.sealing import digest_of
 from rutan.reports.models import ReportEdition
 from rutan.reports.refusals import ReportRefused
-from tests.factories import accounts, inmates, reports
+from tests.factories import accounts, assessments, inmates, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +52,41 @@ def test_a_month_is_asked_for_once_it_is_over_on_the_facilitys_clock(place):
     assert Job.objects.count() == 1
 
 
-def test_the_refusal_says_from_when_on():
+def test_the_refusal_says_from_when_on(place):
     with clock.turned_back(datetime(2026, 4, 30, 12, tzinfo=ZoneInfo("Asia/Jakarta"))):
         with pytest.raises(ReportRefused) as refusal:
-            services.month_to_report("2026-04")
+            services.month_to_report(place, "2026-04")
     assert refusal.value.messages == [
         "Bulan April 2026 belum berakhir. Laporannya dapat dibuat mulai 1 Mei 2026."
     ]
+
+
+@pytest.mark.parametrize(("period", "month"), [("2020-01", "Januari 2020"), ("2025-03", "Maret 2025")])
+def test_of_a_month_before_the_records_no_report_is_made(period, month):
+    """Neither by the page nor by the command: the register reaches further back than what was done with people."""
+    place = reports.office(recorded=False)
+    inmates.inmate(facility=place, admitted_on=date(2019, 1, 1))
+    assessments.signed_assist(
+        inmate=inmates.inmate(facility=place, admitted_on=date(2019, 1, 1)),
+        by=assessments.assessor(facility=place),
+        taken_on=date(2025, 4, 3),
+    )
+    with reports.evening_of(date(2026, 5, 2)):
+        with pytest.raises(ReportRefused) as refusal:
+            services.month_to_report(place, period)
+        (message,) = refusal.value.messages
+        assert message.startswith(f"Untuk {month} belum ada catatan di sini.")
+        assert message.endswith("dapat dibuat adalah April 2025.")
+        assert str(services.month_to_report(place, "2025-04")) == "2025-04"
+
+
+def test_the_months_that_are_offered_can_be_had_where_nothing_is_recorded():
+    place = reports.office(recorded=False)
+    with reports.evening_of(date(2026, 5, 2)):
+        assert str(services.month_to_report(place, "2025-11")) == "2025-11"
+        assert reasons(services.month_to_report, facility=place, text="2025-10") == (
+            Reason.BEFORE_THE_RECORDS,
+        )
 
 
 def test_freezing_twice_makes_one_edition(place):

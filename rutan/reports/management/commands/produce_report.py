@@ -55,7 +55,7 @@ class Command(BaseCommand):
 def produced(facility: Facility, period: str, by: User | None) -> ReportEdition:
     """Return the sealed edition of a month, made now if there is none."""
     try:
-        month = services.month_to_report(period)
+        month = services.month_to_report(facility, period)
     except ReportRefused as refusal:
         raise CommandError(" ".join(refusal.messages), returncode=NOT_POSSIBLE) from refusal
     if latest_sealed(facility, month) is None:
