@@ -1,6 +1,7 @@
 """Completing a course: the attendance rule, the numbered certificate."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import uuid5
 
 from django.db import transaction
@@ -42,7 +43,11 @@ def complete(*, batch: Batch, enrolments: Collection[Enrolment], by: User) -> li
         raise TrainingRefused(wording.lessons_ahead(ahead))
     if refused := _too_seldom(batch, chosen, attended):
         raise TrainingRefused(*refused)
-    return [_complete(batch, enrolment, attended[enrolment.pk], by=by) for enrolment in chosen]
+    minutes = queries.minutes_attended(batch)
+    return [
+        _complete(batch, enrolment, replace(attended[enrolment.pk], minutes=minutes[enrolment.pk]), by=by)
+        for enrolment in chosen
+    ]
 
 
 @transaction.atomic
@@ -88,7 +93,11 @@ def _complete(batch: Batch, enrolment: Enrolment, attended: Attended, *, by: Use
 
 
 def certificate_of(batch: Batch, enrolment: Enrolment, attended: Attended) -> Paper:
-    """Return what a certificate says: the name, the course, its days and hours, what it enables to, no more."""
+    """Return what a certificate says: the name, the course, what it enables to, its days, and what of it was attended.
+
+    The hours of the course are those of its plan and called so; the time attended is that of the lessons at which the
+    person was marked present.
+    """
     name, course = enrolment.inmate.full_name, batch.course
     period = f"{batch.starts_on.isoformat()}/{batch.ends_on.isoformat()}"
     body = {
@@ -100,10 +109,12 @@ def certificate_of(batch: Batch, enrolment: Enrolment, attended: Attended) -> Pa
         "starts_on": batch.starts_on.isoformat(),
         "ends_on": batch.ends_on.isoformat(),
         "attendance_percent": attended.percent,
+        "attended": {"present": attended.present, "held": attended.held, "minutes": attended.minutes},
     }
     facts = (
         (FactKind.COURSE, course.name),
         (FactKind.HOURS, str(course.hours)),
+        (FactKind.ATTENDED, str(attended.minutes)),
         (FactKind.PERIOD, period),
     )
     return Paper(

@@ -28,7 +28,8 @@ class FactKind(models.TextChoices):
     """What a check page may show of a paper, beside its kind, number, day and state."""
 
     COURSE = "course", _("Course")
-    HOURS = "hours", _("Hours")
+    HOURS = "hours", _("Hours planned")
+    ATTENDED = "attended", _("Time attended")
     PROGRAMME = "programme", _("Programme")
     PERIOD = "period", _("Period")
     EDITION = "edition", _("Edition")

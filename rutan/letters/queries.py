@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from rutan.core import dates
 from rutan.letters.domain.codes import read, shown
@@ -65,11 +66,24 @@ def _public(document: IssuedDocument) -> Checked:
     )
 
 
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    parts = [ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}] if hours else []
+    parts += (
+        [ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest}]
+        if rest or not hours
+        else []
+    )
+    return " ".join(parts)
+
+
 def _said(fact: FactKind, value: str) -> str:
-    """A fact as it is read; a period is kept as two ISO days with a slash between.
+    """A fact as it is read; a period is kept as two ISO days with a slash between, a time attended as its minutes.
 
     Papers issued before that was so have words in its place. They never change, so they are shown as they are.
     """
+    if fact is FactKind.ATTENDED:
+        return _duration(int(value))
     if fact is not FactKind.PERIOD:
         return value
     try:

@@ -72,7 +72,14 @@ def test_who_was_there_often_enough_gets_a_numbered_certificate(batch, people, o
     assert (stored.state, stored.document.number) == ("completed", "WP.13.PAS.PAS22.PK.06.01-0001")
     assert done.document.printed_name == "Slamet Nugroho"
     text = text_of(bytes(stored.document.pdf))
-    for part in ("SERTIFIKAT", "Slamet Nugroho", "Barista", "40 jam", "100%", "menyeduh dan menyajikan kopi"):
+    for part in (
+        "SERTIFIKAT",
+        "Slamet Nugroho",
+        "Barista",
+        "Direncanakan: 40 jam pelajaran",
+        "Dihadiri: 3 jam pada 2 dari 2 pertemuan (100%)",
+        "menyeduh dan menyajikan kopi",
+    ):
         assert squeezed(part) in text, part
     assert "Kebumen" not in text
     event = Event.objects.get(action="training.enrolment.completed")
@@ -89,6 +96,31 @@ def test_the_check_page_of_a_certificate_shows_what_stands_on_it_and_no_more(bat
     others = [enrolment.inmate for enrolment in people if enrolment.pk != done.pk]
     for hidden in ("Kebumen", done.inmate.register_number, "1980", others[0].full_name, "persen"):
         assert hidden not in page, hidden
+
+
+def test_a_certificate_says_the_time_that_was_attended_and_calls_the_plan_a_plan(batch, people, officer):
+    """Twice a lesson of an hour and a half, one of them missed: not the forty hours the course plans."""
+    letters.signatory(facility=batch.facility)
+    batch.course.attendance_percent = 50
+    batch.course.save()
+    slamet, budi = people
+    hold(
+        batch,
+        officer,
+        {slamet: HERE, budi: HERE},
+        {slamet: HERE, budi: ABSENT},
+        {slamet: EXCUSED_BY_RUTAN, budi: HERE},
+    )
+    assert queries.minutes_attended(batch) == {slamet.pk: 180, budi.pk: 180}
+    hold_one = training.lesson(batch=batch, days=-4, minutes=45)
+    mark_lesson(lesson=hold_one, marks={slamet: HERE, budi: ABSENT}, by=officer)
+    (done,) = complete(batch=batch, enrolments=[slamet], by=officer)
+    text = text_of(bytes(done.document.pdf))
+    assert squeezed("Direncanakan: 40 jam pelajaran") in text
+    assert squeezed("Dihadiri: 3 jam 45 menit pada 3 dari 3 pertemuan (100%)") in text
+    page = Client().get(f"/verify/{done.document.code}/").content.decode()
+    assert "3 jam 45 menit" in page
+    assert "Jam pelajaran yang direncanakan" in page
 
 
 def test_a_long_name_and_a_long_competence_stay_on_one_page(place, officer):

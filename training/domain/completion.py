@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Attended:
-    """Lessons held while the person was enrolled, and those at which they were present."""
+    """Lessons held while the person was enrolled, those at which they were present, and how long these took."""
 
     present: int
     held: int
+    minutes: int = 0
 
     @property
     def percent(self) -> int:

@@ -47,7 +47,7 @@ def test_a_valid_paper_shows_exactly_this(document):
         "Pulih Surat ini berlaku Jenis Surat"
         f" Nomor {document.number} Diterbitkan oleh Rumah Tahanan Negara Contoh"
         " Tanggal pada surat 24 November 2026 Nama pada surat Slamet Nugroho"
-        f" Pelatihan Barista Jam pelajaran 40 jam Kode {grouped}"
+        f" Pelatihan Barista Jam pelajaran yang direncanakan 40 jam Kode {grouped}"
         " Cocokkan nomor, tanggal, dan nama dengan surat di tangan Anda."
         " Pemegang berkas PDF dapat juga mencocokkan SHA-256-nya."
         f" SHA-256 data, tercetak pada surat {document.digest}"
