@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -15,6 +16,13 @@ from rutan.core import guards
 from rutan.letters.enums import Office
 from rutan.letters.models_numbers import days_of_validity
 
+# Whoever has signed a paper stays who signed it; their time is only ever shortened, and covers all they signed. A paper
+# that is being issued holds the row's key until commit, so it is waited for and seen.
+SIGNED = "exists (select from letters_issueddocument d where d.signatory_id = old.id{which})"
+STAYS = "(to_jsonb(new) - 'ends_on')::text <> (to_jsonb(old) - 'ends_on')::text"
+LONGER = "(old.ends_on is not null and (new.ends_on is null or new.ends_on > old.ends_on))"
+WAIT_FOR_PAPERS = "perform 1 from letters_signatory where id = old.id for update;\n"
+
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
     """Signatories by office and validity."""
@@ -26,6 +34,10 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
     def signing_for(self, facility: Facility, office: Office) -> Self:
         """Those of one office of a facility."""
         return self.filter(facility=facility, office=office)
+
+    def having_signed_from(self, day: date) -> Self:
+        """Those with papers of a day or later."""
+        return self.filter(documents__issued_on__gte=day).distinct()
 
     def ending_from(self, day: date) -> Self:
         """Those whose time goes on to a day or beyond."""
@@ -63,7 +75,16 @@ class Signatory(models.Model):
                 violation_error_message=_("Somebody else signs for this office at that time."),
             ),
         )
-        triggers = (guards.same_for_ever("signatory_stays_at_its_facility", "facility_id"),)
+        triggers = (
+            guards.same_for_ever("signatory_stays_at_its_facility", "facility_id"),
+            guards.not_if(
+                "signatory_who_signed_only_ends",
+                f"({STAYS} or {LONGER}) and {SIGNED.format(which='')}"
+                f" or new.ends_on is not null and {SIGNED.format(which=' and d.issued_on > new.ends_on')}",
+                on=pgtrigger.Update,
+                first=WAIT_FOR_PAPERS,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.name}, {self.position}"

@@ -77,12 +77,14 @@ def appoint_signatory(
 ) -> Signatory:
     """Let somebody sign for an office from a day on; whoever did so before ends the day before.
 
-    :raises LetterRefused: when the office has somebody who begins on that day or later.
+    :raises LetterRefused: when the office has somebody who begins on that day or later, or has signed papers of such a day.
     """
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     others = Signatory.objects.signing_for(facility, office)
     if others.filter(starts_on__gte=starts_on).exists():
         raise LetterRefused(wording.SIGNS_ALREADY)
+    if others.having_signed_from(starts_on).exists():
+        raise LetterRefused(wording.SIGNED_ALREADY)
     others.ending_from(starts_on).update(ends_on=starts_on - DAY)
     appointed = Signatory.objects.create(
         facility=facility, office=office, position=position, name=name, nip=nip, starts_on=starts_on

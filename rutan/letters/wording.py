@@ -20,4 +20,7 @@ NO_LETTER_CODE = _("This kind of paper has no letter code on that day. Ask the a
 NOBODY_SIGNS = _("Nobody signs for this office on that day. Enter the signatory first.")
 ENDED_ALREADY = _("This document is no longer valid, so there is nothing to end.")
 SIGNS_ALREADY = _("Somebody signs for this office from that day or later. Choose another day.")
+SIGNED_ALREADY = _(
+    "Whoever signs for this office has signed papers of that day or later; they stand. Choose a later day."
+)
 NO_REASON = _("Say why the document is revoked.")

@@ -15,9 +15,9 @@ from rutan.accounts.permissions import Role
 from rutan.jobs.domain.lifecycle import NEXT, State, is_over
 from rutan.jobs.models import Job
 from rutan.jobs.services import request_job
-from tests.factories import accounts, inmates
+from tests.factories import accounts, inmates, letters
 from tests.rutan.typed import World
-from tests.typed_sql import copied, refused, run
+from tests.typed_sql import changed, copied, refused, run
 
 pytestmark = pytest.mark.django_db
 TODAY, LATER = date(2026, 5, 1), date(2026, 6, 1)
@@ -47,6 +47,33 @@ def test_whoever_takes_a_decisions_place_is_named_with_the_moment(world, end):
     )
     with refused("consent_voided_by_somebody"):
         run(f"update inmates_consent set {end} where id = %s", consent.pk)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "name = 'Orang Lain'",
+        "position = 'Pelaksana Harian'",
+        "nip = '1'",
+        "office = 'security'",
+        "starts_on = '2026-02-01'",
+        # The end covers all that was signed, and does not move away again.
+        "ends_on = '2026-02-28'",
+        "ends_on = null",
+        "ends_on = '2027-01-01'",
+    ],
+)
+def test_whoever_has_signed_a_paper_is_only_ended(world, change):
+    signatory = letters.signatory(facility=world.place, ends_on=date(2026, 12, 31))
+    letters.document(facility=world.place, by=world.by, on=date(2026, 3, 1))
+    with refused("signatory_who_signed_only_ends"):
+        changed("letters_signatory", signatory.pk, change)
+    changed("letters_signatory", signatory.pk, "ends_on = '2026-03-01'")
+
+
+def test_whoever_has_signed_nothing_may_be_corrected(world):
+    signatory = letters.signatory(facility=world.place)
+    changed("letters_signatory", signatory.pk, "name = 'Budi Contoh, S.Sos.', nip = '1'")
 
 
 def proposal(world, **fields):

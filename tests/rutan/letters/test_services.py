@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -60,7 +60,13 @@ def test_an_issued_paper_is_numbered_frozen_and_can_be_checked(place, officer, s
 
 def test_what_is_frozen_stays_when_office_and_signatory_change(place, officer):
     made = letters.document(facility=place, by=officer)
-    Signatory.objects.update(name="Orang Lain")
+    later = {
+        "office": Office.HEAD,
+        "position": "Kepala",
+        "nip": "",
+        "starts_on": made.issued_on + timedelta(days=1),
+    }
+    appoint_signatory(facility=place, name="Orang Lain", by=officer, **later)
     place.name = "Rutan Lain"
     place.save()
     stored = IssuedDocument.objects.get(pk=made.pk)
@@ -171,6 +177,17 @@ def test_a_new_signatory_ends_the_one_before(place, officer):
     assert found == ["Satu", "Dua"]
     with pytest.raises(LetterRefused, match="Pilih hari lain"):
         appoint_signatory(**facts, name="Tiga", starts_on=date(2026, 7, 1))
+
+
+def test_a_new_signatory_does_not_begin_before_the_papers_of_the_one_before(place, officer):
+    facts = {"facility": place, "office": Office.HEAD, "position": "Kepala", "nip": "", "by": officer}
+    first = appoint_signatory(**facts, name="Satu", starts_on=date(2026, 1, 1))
+    letters.document(facility=place, by=officer, on=date(2026, 7, 1))
+    with pytest.raises(LetterRefused, match="surat itu tetap berlaku"):
+        appoint_signatory(**facts, name="Dua", starts_on=date(2026, 7, 1))
+    appoint_signatory(**facts, name="Dua", starts_on=date(2026, 7, 2))
+    first.refresh_from_db()
+    assert first.ends_on == date(2026, 7, 1)
 
 
 def test_two_who_issue_at_once_take_ten_numbers_without_gaps(own_database):
