@@ -17,6 +17,7 @@ from assessments.enums import ReferencePeriod
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 
 # What no answer holds and the database does not store.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -82,15 +83,15 @@ class VersionForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something no longer stands."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class CertificateForm(forms.Form):
     """A certificate as it stands on paper."""
 
     user = forms.TypedChoiceField(label=_("Assessor"), coerce=int)
-    number = forms.CharField(label=_("Certificate number"), max_length=100)
-    issuer = forms.CharField(label=_("Issued by"), max_length=200)
+    number = TextField(label=_("Certificate number"), max_length=100)
+    issuer = TextField(label=_("Issued by"), max_length=200)
     instruments = forms.MultipleChoiceField(
         label=_("Instruments it covers"), widget=forms.CheckboxSelectMultiple
     )

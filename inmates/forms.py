@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 
 
 class RegisterUploadForm(forms.Form):
@@ -26,7 +27,7 @@ class RegisterUploadForm(forms.Form):
         initial=timezone.localdate,
     )
     # Another window may have gone over to another facility since this page was opened.
-    opened_for = forms.CharField(widget=forms.HiddenInput)
+    opened_for = TextField(widget=forms.HiddenInput)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
@@ -51,7 +52,7 @@ class SearchForm(forms.Form):
 
     only_asks = True  # nothing would have been saved, so nothing is said about that
 
-    words = forms.CharField(
+    words = TextField(
         label=_("Name, alias or register number"),
         max_length=100,
         min_length=2,

@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import AbsenceKind
 from rutan.core.days import MomentField
+from rutan.core.texts import TextField
 
 
 class SendOutForm(forms.Form):
     """Why and where somebody is taken, and when they are to be back."""
 
     kind = forms.TypedChoiceField(label=_("Why"), choices=AbsenceKind, coerce=AbsenceKind)
-    destination = forms.CharField(
+    destination = TextField(
         label=_("Where to"), max_length=200, help_text=_("Such as RSUD or the district court.")
     )
-    letter_number = forms.CharField(label=_("Number of the letter"), max_length=100, required=False)
+    letter_number = TextField(label=_("Number of the letter"), max_length=100, required=False)
     left_at = MomentField(label=_("Left"), required=False, help_text=_("Empty means now."))
     expected_at = MomentField(
         label=_("Expected back"),

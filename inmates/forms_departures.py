@@ -12,6 +12,7 @@ from inmates.enums import Departure
 from rutan.agencies.models import Facility
 from rutan.core import clock
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 
 
 class LeaveForm(forms.Form):
@@ -27,9 +28,9 @@ class LeaveForm(forms.Form):
         required=False,
         help_text=_("A facility that works with Pulih is told, and confirms the arrival."),
     )
-    elsewhere = forms.CharField(label=_("Or another place, by its name"), max_length=200, required=False)
-    letter_number = forms.CharField(label=_("Number of the letter"), max_length=100, required=False)
-    reason = forms.CharField(
+    elsewhere = TextField(label=_("Or another place, by its name"), max_length=200, required=False)
+    letter_number = TextField(label=_("Number of the letter"), max_length=100, required=False)
+    reason = TextField(
         label=_("Ground or circumstances"),
         max_length=300,
         required=False,
@@ -55,10 +56,10 @@ class LeaveForm(forms.Form):
 class TakeBackForm(forms.Form):
     """Why a departure was a mistake."""
 
-    reason = forms.CharField(label=_("Why it was a mistake"), max_length=300)
+    reason = TextField(label=_("Why it was a mistake"), max_length=300)
 
 
 class SettleForm(forms.Form):
     """What was done about a loose end."""
 
-    how = forms.CharField(label=_("What was done about it"), max_length=300)
+    how = TextField(label=_("What was done about it"), max_length=300)

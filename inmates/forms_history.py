@@ -15,6 +15,7 @@ from inmates.enums import RemissionKind
 from inmates.models import Inmate
 from rutan.core import clock
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 
 BY_HAND = (EntryKind.EXTENSION, EntryKind.CHANGE, EntryKind.CORRECTION)
 
@@ -31,22 +32,22 @@ class LineForm(forms.Form):
     code = forms.TypedChoiceField(
         label=_("Register"), choices=[(code.value, code.value) for code in RegisterCode], coerce=RegisterCode
     )
-    number = forms.CharField(label=_("Register number"), max_length=60)
+    number = TextField(label=_("Register number"), max_length=60)
     starts_on = DayField(label=_("Holds from"), initial=clock.today)
     expires_on = DayField(
         label=_("Expires on"),
         required=False,
         help_text=_("Empty only for life, death or where no end is set."),
     )
-    letter_number = forms.CharField(label=_("Number of the letter"), max_length=100, required=False)
+    letter_number = TextField(label=_("Number of the letter"), max_length=100, required=False)
     letter_on = DayField(label=_("Date of the letter"), required=False)
-    issued_by = forms.CharField(
+    issued_by = TextField(
         label=_("Issued by"),
         max_length=200,
         required=False,
         help_text=_("Such as the public prosecutor's office or the district court."),
     )
-    remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
+    remark = TextField(label=_("Remark"), max_length=300, required=False)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, inmate: Inmate, **kwargs: Any) -> None:
@@ -93,7 +94,7 @@ class RemissionForm(TermForm):
     months = forms.IntegerField(label=_("Months"), min_value=0, max_value=60, required=False)
     days = forms.IntegerField(label=_("Days"), min_value=0, max_value=366, required=False)
     granted_on = DayField(label=_("Granted on"), initial=clock.today)
-    letter_number = forms.CharField(label=_("Number of the letter"), max_length=100, required=False)
+    letter_number = TextField(label=_("Number of the letter"), max_length=100, required=False)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
 
@@ -106,11 +107,9 @@ class SentenceForm(TermForm):
     counts_from = DayField(
         label=_("Counted from"), help_text=_("The first day of detention that counts into the sentence.")
     )
-    decision_number = forms.CharField(
-        label=_("Number of the court's decision"), max_length=100, required=False
-    )
+    decision_number = TextField(label=_("Number of the court's decision"), max_length=100, required=False)
     decided_on = DayField(label=_("Date of the decision"), required=False)
-    court = forms.CharField(label=_("Court"), max_length=200, required=False)
+    court = TextField(label=_("Court"), max_length=200, required=False)
 
 
 class OfficialDateForm(forms.Form):
@@ -122,4 +121,4 @@ class OfficialDateForm(forms.Form):
         coerce=Milestone,
     )
     day = DayField(label=_("Date"), required=False, help_text=_("Empty takes the estimate again."))
-    source = forms.CharField(label=_("Source"), max_length=100, initial="SDP")
+    source = TextField(label=_("Source"), max_length=100, initial="SDP")

@@ -14,6 +14,7 @@ from inmates.domain.columns import Column, missing_among
 from inmates.domain.holding import Verdict
 from inmates.enums import RowVerdict
 from inmates.queries_mapping import NamedColumn
+from rutan.core.texts import TextField
 
 NOT_READ = ""
 
@@ -78,7 +79,7 @@ class RowForm(forms.Form):
     verdict = forms.TypedChoiceField(
         label=_("Who is this?"), choices=RowVerdict.choices, coerce=Verdict, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=300,
         required=False,

@@ -13,6 +13,7 @@ from inmates.models import Block
 from rutan.accounts.permissions import Permission
 from rutan.core.days import DayField
 from rutan.core.listing.definition import Asker
+from rutan.core.texts import TextField
 
 # A filter tells what it goes by, as an order does: who may not see that has no such filter.
 NEEDS: dict[str, Permission] = {
@@ -34,12 +35,12 @@ def _or_all(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
 class PeopleFilter(forms.Form):
     """Whom a list shows; each may be left out, and without any it is everybody in custody."""
 
-    words = forms.CharField(
+    words = TextField(
         label=_("Name, alias or register number"), required=False, max_length=100, widget=forms.HiddenInput
     )
     state = forms.ChoiceField(label=_("Who"), required=False, choices=[("", _("In custody")), *Kept.choices])
     block = forms.ChoiceField(label=_("Block"), required=False)
-    cell = forms.CharField(label=_("Cell"), required=False, max_length=20)
+    cell = TextField(label=_("Cell"), required=False, max_length=20)
     register = forms.ChoiceField(
         label=_("Register"),
         required=False,

@@ -20,6 +20,7 @@ from inmates.queries_person import facts_of, signs_of
 from rutan.core import clock
 from rutan.core import dates as days
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 
 TAKE = "take_{}"
 
@@ -27,26 +28,24 @@ TAKE = "take_{}"
 class PersonFields(forms.Form):
     """Who somebody is. What is doubtful is said once and stored if it is confirmed, as a register file's is."""
 
-    full_name = forms.CharField(label=_("Name by the court document"), max_length=200)
-    alias = forms.CharField(
+    full_name = TextField(label=_("Name by the court document"), max_length=200)
+    alias = TextField(
         label=_("Alias"), max_length=200, required=False, help_text=_("Several are divided by a semicolon.")
     )
-    nik = forms.CharField(
+    nik = TextField(
         label=_("NIK"), max_length=40, required=False, help_text=_("Sixteen digits; empty if there is none.")
     )
-    birth_place = forms.CharField(label=_("Birth place"), max_length=100, required=False)
+    birth_place = TextField(label=_("Birth place"), max_length=100, required=False)
     born_on = DayField(label=_("Birth date"))
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "–"), *Sex.choices])
-    religion = forms.CharField(label=_("Religion"), max_length=50, required=False)
-    education = forms.CharField(label=_("Education"), max_length=100, required=False)
-    occupation = forms.CharField(label=_("Occupation"), max_length=100, required=False)
-    address = forms.CharField(
+    religion = TextField(label=_("Religion"), max_length=50, required=False)
+    education = TextField(label=_("Education"), max_length=100, required=False)
+    occupation = TextField(label=_("Occupation"), max_length=100, required=False)
+    address = TextField(
         label=_("Address"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
     )
-    offence = forms.CharField(label=_("Offence"), max_length=300, required=False)
-    remark = forms.CharField(
-        label=_("Remark"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
-    )
+    offence = TextField(label=_("Offence"), max_length=300, required=False)
+    remark = TextField(label=_("Remark"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
     confirmed = forms.BooleanField(
         label=_("I have checked this; store it as it is."), required=False, widget=forms.HiddenInput
     )
@@ -107,7 +106,7 @@ class StayFields(forms.Form):
     register_code = forms.ChoiceField(
         label=_("Register"), choices=[(code.value, code.value) for code in RegisterCode]
     )
-    register_number = forms.CharField(label=_("Register number"), max_length=60)
+    register_number = TextField(label=_("Register number"), max_length=60)
     admitted_on = DayField(label=_("Admitted on"), initial=clock.today)
     expires_on = DayField(
         label=_("Expires on"),
@@ -158,14 +157,14 @@ class AdmitForm(PersonFields, StayFields):
 class CorrectForm(PersonFields):
     """A person's facts as somebody corrects them; it carries what was seen, so that nobody overwrites somebody else."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=300,
         required=False,
         help_text=_("Needed where the name or the NIK becomes another one; the former one is kept."),
     )
-    document_number = forms.CharField(label=_("Number of the court document"), max_length=100, required=False)
-    seen = forms.CharField(max_length=1000, widget=forms.HiddenInput)
+    document_number = TextField(label=_("Number of the court document"), max_length=100, required=False)
+    seen = TextField(max_length=1000, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, inmate: Inmate) -> None:
         stored = facts_of(inmate)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 from rutan.files.checking import PICTURES
 from rutan.files.domain.contents import ContentType
 from rutan.files.forms import CheckedFileField
@@ -24,4 +25,4 @@ class PhotoForm(forms.Form):
 class RemovePhotoForm(forms.Form):
     """Why a photo is taken down."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = TextField(label=_("Reason"), max_length=300)

@@ -18,6 +18,7 @@ from inmates.queries_whereabouts import Among, CellRow
 from rutan.agencies.models import Facility
 from rutan.core import clock
 from rutan.core.days import DayField, MomentField
+from rutan.core.texts import TextField
 
 LARGEST = 500
 
@@ -99,7 +100,7 @@ class MoveForm(forms.Form):
         required=False,
         help_text=_("Empty means now. Fill it in for a move that was made before."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    reason = TextField(label=_("Reason"), max_length=300, required=False)
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
@@ -149,8 +150,8 @@ def cell_in_words(row: CellRow) -> str:
 class BlockForm(forms.Form):
     """What a block is called, and for whom it is."""
 
-    code = forms.CharField(label=_("Code"), max_length=10)
-    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    code = TextField(label=_("Code"), max_length=10)
+    name = TextField(label=_("Name"), max_length=100, required=False)
     sex = forms.TypedChoiceField(
         label=_("For"), choices=Sex, coerce=Sex, help_text=_("Changed only while nobody else is in it.")
     )
@@ -165,9 +166,7 @@ class NewBlockForm(BlockForm):
 class CellForm(forms.Form):
     """What a cell is called, and for how many it is."""
 
-    code = forms.CharField(
-        label=_("Code"), max_length=20, help_text=_("As the register writes it, such as B2.")
-    )
+    code = TextField(label=_("Code"), max_length=20, help_text=_("As the register writes it, such as B2."))
     capacity = forms.IntegerField(label=_("Capacity"), min_value=1, max_value=LARGEST)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehab import wording_attendance as wording
 from rehab.domain.attendance import Excuse, Loss, Mark, Marked
 from rehab.queries_sessions import RosterRow, sign_of_marks
+from rutan.core.texts import TextField
 
 ONE_BY_ONE = (Mark.PRESENT, Mark.EXCUSED, Mark.SICK, Mark.ABSENT)
 REST_PRESENT = "rest_present"
@@ -58,7 +59,7 @@ class AttendanceForm(forms.Form):
                 required=False,
                 initial=known.reason if known else "",
             )
-            self.fields[f"note-{key}"] = forms.CharField(
+            self.fields[f"note-{key}"] = TextField(
                 max_length=300,
                 widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("Note")}),
                 required=False,
@@ -91,7 +92,7 @@ class NotHeldForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why it was not held"), choices=[(loss.value, wording.LOSSES[loss]) for loss in Loss]
     )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = TextField(label=_("Note"), max_length=300, required=False)
 
     def marks(self, roster: Sequence[RosterRow]) -> dict[int, Marked]:
         """The same mark for everybody."""

@@ -16,6 +16,7 @@ from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.core import clock
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models import Room
 
@@ -26,7 +27,7 @@ class GroupForm(forms.Form):
     programme = forms.ModelChoiceField(
         label=_("Programme"), queryset=ProgrammeEdition.objects.none(), empty_label=None
     )
-    name = forms.CharField(label=_("Name of the group"), max_length=100)
+    name = TextField(label=_("Name of the group"), max_length=100)
     facilitator = forms.ModelChoiceField(label=_("Facilitator"), queryset=User.objects.none())
     capacity = forms.IntegerField(label=_("Places in the group"), min_value=1, max_value=100, initial=15)
     starts_on = DayField(label=_("Starts on"), initial=clock.today)
@@ -86,7 +87,7 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
     )
     ended_on = DayField(label=_("Ended on"), initial=clock.today)
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         help_text=_(
             "Needed for whoever dropped out, was referred or withdrew, and for completing before the planned last day."
@@ -112,8 +113,8 @@ class SessionForm(forms.Form):
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), empty_label=None)
     day = DayField(label=_("Day"))
     starts_at_time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
-    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
-    override_reason = forms.CharField(
+    topic = TextField(label=_("Topic"), max_length=200, required=False)
+    override_reason = TextField(
         label=_("Go on all the same, because"),
         help_text=_("Only where the timetable advises against it; your name is kept with the reason."),
         max_length=300,

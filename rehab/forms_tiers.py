@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehab.domain.tiers import Tier
 from rutan.core.templatetags.marks import ALSO_CALLED, TIER_WORDS
+from rutan.core.texts import TextField
 
 
 class DecisionForm(forms.Form):
@@ -19,14 +20,14 @@ class DecisionForm(forms.Form):
         choices=[(tier.value, TIER_WORDS[ALSO_CALLED[tier.value]]) for tier in Tier],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         help_text=_("Needed when you depart from the recommendation; the head then confirms or declines."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = TextField(widget=forms.HiddenInput)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, recommended: Tier | None, mark: str, **kwargs: Any) -> None:
@@ -37,7 +38,7 @@ class DecisionForm(forms.Form):
 class SecondForm(forms.Form):
     """What the second person says."""
 
-    note = forms.CharField(
+    note = TextField(
         label=_("Note"),
         help_text=_("Needed when you decline."),
         required=False,

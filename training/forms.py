@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.models import User
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 from training.models import Course
 
 ON_ONE_PAGE = 600  # signs of a competence that a certificate has room for
@@ -30,6 +31,12 @@ class CourseForm(forms.ModelForm[Course]):
             "attendance_percent",
             "is_taught",
         )
+        field_classes = {
+            "code": TextField,
+            "name": TextField,
+            "description": TextField,
+            "competence": TextField,
+        }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "competence": forms.Textarea(attrs={"rows": 3, "maxlength": ON_ONE_PAGE}),
@@ -53,7 +60,7 @@ class BatchForm(forms.Form):
     """A batch that is to be opened."""
 
     course = forms.ModelChoiceField(Course.objects.taught().taught_first(), label=_("Course"))
-    name = forms.CharField(
+    name = TextField(
         label=_("Name"),
         max_length=100,
         help_text=_("Such as the number of the batch; unique for its course."),
@@ -81,4 +88,4 @@ class BatchForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something ends."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TextField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Room
@@ -53,8 +54,8 @@ class LessonForm(forms.Form):
     day = DayField(label=_("Day of the lesson"))
     starts_at_time = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=480, initial=90)
-    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
-    override_reason = forms.CharField(
+    topic = TextField(label=_("Topic"), max_length=200, required=False)
+    override_reason = TextField(
         label=_("Reason to go on all the same"),
         max_length=300,
         required=False,
@@ -98,7 +99,7 @@ class AttendanceForm(forms.Form):
                 initial=_presence_of(was),
                 widget=forms.Select(attrs={"aria-label": name, "class": "form-select"}),
             )
-            self.fields[f"reason_{enrolment.pk}"] = forms.CharField(
+            self.fields[f"reason_{enrolment.pk}"] = TextField(
                 required=False,
                 max_length=300,
                 initial=was.reason if was else "",

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
+from rutan.core.domain.signs import is_hidden
+
 CellValue = str | bool | int | float | datetime | date | time | timedelta | None
 
 # A lone dash, dot or row of them is how offices fill a cell that has nothing in it; the others are what a
@@ -54,7 +56,6 @@ def _visible(value: str) -> str:
     return "".join(
         " " if character.isspace() else character
         for character in unicodedata.normalize("NFC", value)
-        # Control, format (zero width, direction marks), surrogate and unassigned characters: a NUL cannot be
-        # stored, a direction mark makes a name read otherwise than it is.
-        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Cn"}
+        # A NUL cannot be stored, a direction mark makes a name read otherwise than it is.
+        if character.isspace() or not is_hidden(character)
     )

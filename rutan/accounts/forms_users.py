@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rutan.accounts.permissions import AGENCY_ROLES, Role
 from rutan.agencies.models import Agency, Facility
 from rutan.core.days import DayField
+from rutan.core.texts import TextField
 
 USERNAME = RegexValidator(
     r"^[a-z][a-z0-9.-]{2,49}$", _("Small letters, digits, dots and hyphens, three at least, a letter first.")
@@ -60,14 +61,14 @@ class RoleForm(forms.Form):
 class NewUserForm(RoleForm):
     """A new account with the first role that is proposed for it."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200)
-    username = forms.CharField(
+    full_name = TextField(label=_("Full name"), max_length=200)
+    username = TextField(
         label=_("User name"),
         max_length=50,
         validators=[USERNAME],
         help_text=_("What the person signs in with; it does not change later."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
-    position = forms.CharField(label=_("Position"), max_length=200, required=False)
+    position = TextField(label=_("Position"), max_length=200, required=False)
 
     field_order = ("full_name", "username", "position", "role", "agency", "starts_on", "ends_on")

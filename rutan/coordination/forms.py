@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.models import Block, Inmate, InmateQuerySet
 from rutan.agencies.models import Agency
 from rutan.coordination.enums import Shown
+from rutan.core.texts import TextField
 
 UNKNOWN_AGENCY = _("No agency of this code has an agreement with this facility. Choose one from the list.")
 
@@ -20,7 +21,7 @@ class PeopleFilter(forms.Form):
         label=_("Show"), choices=Shown, coerce=Shown, required=False, empty_value=Shown.ALL
     )
     block = forms.TypedChoiceField(label=_("Block"), required=False, empty_value=None)
-    words = forms.CharField(required=False, widget=forms.HiddenInput)
+    words = TextField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, agencies: list[Agency], blocks: list[Block]) -> None:
         first = {"agency": agencies[0].code} if agencies else {}
@@ -32,7 +33,7 @@ class PeopleFilter(forms.Form):
 class WordsForm(forms.Form):
     """The words a list is narrowed by, before they are sealed."""
 
-    words = forms.CharField(max_length=100, required=False)
+    words = TextField(max_length=100, required=False)
 
 
 class PeoplePicked(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.core.days import DayField
 from rutan.core.listing.definition import Asker
+from rutan.core.texts import TextField
 from rutan.jobs.enums import FileFormat
 from rutan.jobs.models_exports import SHORTEST_REASON
 
@@ -15,7 +16,7 @@ from rutan.jobs.models_exports import SHORTEST_REASON
 class ExportForm(forms.Form):
     """What the file is for, and how it is written."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("What the file is for"),
         help_text=_("Who gets it and for what. It stands in the file and in the audit trail."),
         min_length=SHORTEST_REASON,

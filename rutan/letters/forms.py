@@ -4,13 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from rutan.core.texts import TextField
 from rutan.letters.domain.codes import read
 
 
 class CodeForm(forms.Form):
     """A code typed from a paper."""
 
-    code = forms.CharField(
+    code = TextField(
         label=_("Code on the paper"),
         help_text=_("Twenty letters and digits beside the QR code; dashes and spaces do not matter."),
         max_length=60,

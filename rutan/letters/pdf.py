@@ -19,6 +19,8 @@ import pikepdf
 import segno
 import typst
 
+from rutan.letters.glyphs import drawn
+
 PROJECT = Path(__file__).resolve().parents[2]
 LONG = 200  # rows of a list; above it a child process compiles
 PATIENCE = 120.0  # seconds a child may take
@@ -40,9 +42,16 @@ class Sheet:
 def sheet(
     template: str, *, paper: Mapping[str, Any], check: Mapping[str, str] | None = None, timestamp: int
 ) -> Sheet:
-    """Put the inputs of a template together: the paper's data, how it is checked, the QR code of that address."""
+    """Put the inputs of a template together: the paper's data, how it is checked, the QR code of that address.
+
+    What the font cannot draw stands there as an empty square (:mod:`.glyphs`).
+    """
     check = check or {"address": "", "code": "", "digest": ""}
-    inputs = {"paper": json.dumps(paper), "check": json.dumps(dict(check)), "qr": qr_code(check["address"])}
+    inputs = {
+        "paper": json.dumps(drawn(paper)),
+        "check": json.dumps(dict(check)),
+        "qr": qr_code(check["address"]),
+    }
     return Sheet(template, inputs, timestamp)
 
 

@@ -5,11 +5,13 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rutan.core.texts import TextField
+
 
 class PeriodForm(forms.Form):
     """Which month a report is wanted of: one click sends a month that is offered, any other is typed."""
 
-    period = forms.CharField(
+    period = TextField(
         label=_("Month"),
         widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-10"}),
         help_text=_("Write it like 2026-10."),
@@ -20,7 +22,7 @@ class PeriodForm(forms.Form):
 class CorrectionForm(forms.Form):
     """Why a sealed report is corrected; the reason stands on the paper."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=300,
         help_text=_("It stands in the new edition, with every figure that changes."),
@@ -32,4 +34,4 @@ class CorrectionForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a draft is taken back."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.core.days import DayField, MomentField
+from rutan.core.texts import TextField
 from rutan.timetable import wording
 from rutan.timetable.domain.calendar import Slot, at
 from rutan.timetable.enums import LostBy
@@ -29,7 +30,7 @@ class PlaceForm(forms.Form):
     day = DayField(label=_("Day"))
     starts_at_time = forms.TimeField(label=_("Begins"), widget=CLOCK)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=LONGEST, initial=90)
-    override_reason = forms.CharField(
+    override_reason = TextField(
         label=_("Why it goes on all the same"), max_length=300, required=False, widget=forms.HiddenInput
     )
 
@@ -54,7 +55,7 @@ class PlaceForm(forms.Form):
 class LayForm(PlaceForm):
     """A new activity. Sessions of a programme and lessons are laid on the pages of the packages that know them."""
 
-    title = forms.CharField(
+    title = TextField(
         label=_("Title"),
         max_length=200,
         help_text=_("As it stands in the calendar, such as the group's name; never a person's name."),
@@ -101,7 +102,7 @@ class PeopleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    override_reason = forms.CharField(
+    override_reason = TextField(
         label=_("Why it goes on all the same"), max_length=300, required=False, widget=forms.HiddenInput
     )
 
@@ -120,7 +121,7 @@ class PeopleForm(forms.Form):
 class CancelForm(forms.Form):
     """Why a session is called off, and on whose side it is lost."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TextField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     lost_by = forms.TypedChoiceField(
         label=_("Lost on"), choices=LostBy, coerce=LostBy, initial=LostBy.RUTAN, widget=forms.RadioSelect
     )

@@ -1,7 +1,7 @@
 """Forms for rooms, protected hours, participants and periods of not being ready."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.models import Inmate
 from rutan.core.days import DayField, MomentField
+from rutan.core.texts import TextField
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import NotReadyReason, Weekday
 from rutan.timetable.forms import CLOCK
@@ -21,8 +22,8 @@ from rutan.timetable.models import ProtectedHours, Regime, Room
 class RoomForm(forms.Form):
     """A room."""
 
-    code = forms.CharField(label=_("Code"), max_length=20, help_text=_("Short, such as RK1."))
-    name = forms.CharField(label=_("Name"), max_length=100)
+    code = TextField(label=_("Code"), max_length=20, help_text=_("Short, such as RK1."))
+    name = TextField(label=_("Name"), max_length=100)
     capacity = forms.IntegerField(
         label=_("Capacity"),
         min_value=1,
@@ -73,7 +74,11 @@ class HoursForm(forms.ModelForm[ProtectedHours]):
             "ends_on",
         )
         widgets = {"starts_at_time": CLOCK, "ends_at_time": CLOCK}
-        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {
+            "name": TextField,
+            "starts_on": DayField,
+            "ends_on": DayField,
+        }
         help_texts = {
             "ends_at_time": _("Hours that end at or before their start reach into the next day."),
             "hard": _("Otherwise a session may be laid there with a reason."),
@@ -141,7 +146,7 @@ class NotReadyForm(forms.Form):
         label=_("Room"), queryset=Room.objects.none(), required=False, empty_label=_("The whole facility")
     )
     reason = forms.TypedChoiceField(label=_("Reason"), choices=NotReadyReason, coerce=NotReadyReason)
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    note = TextField(label=_("Note"), max_length=200, required=False)
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rooms: QuerySet[Room], zone: ZoneInfo, **kwargs: Any) -> None:

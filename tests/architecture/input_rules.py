@@ -1,4 +1,4 @@
-"""How what people send is read: days within a calendar, numbers of digits that are digits, keys for what they are."""
+"""How what people send is read: days within a calendar, text that can be seen, numbers that are some, keys as they are."""
 
 import ast
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from tests.architecture.scan import Breach, Source, calls, last_word, sources
 
 THE_PLACE = "rutan.core.days"
 BARE = {"DateField", "DateTimeField"}
+TEXTS = "rutan.core.texts"
 # "²" is a digit to Python and no number: int() fails on what these let through.
 LOOSE = {"isdigit", "isnumeric"}
 KEYS, KEY = "rutan.core.request_keys", "request_key"
@@ -25,6 +26,8 @@ def breaches(root: Path) -> Iterator[Breach]:
                 continue
             if node.attr in BARE and last_word(node.value) == "forms" and source.module != THE_PLACE:
                 yield source.breach(node, f"a day in a form is a field of {THE_PLACE}")
+            if node.attr == "CharField" and last_word(node.value) == "forms" and source.module != TEXTS:
+                yield source.breach(node, f"text in a form is a field of {TEXTS}")
             if node.attr in LOOSE:
                 yield source.breach(node, f"say isdecimal: {node.attr} takes signs that are no numbers")
 

@@ -7,6 +7,7 @@ from tests.architecture.scan import ROOT, expect_none, plant
 
 BREACHES = {
     "a bare day": "day = forms.DateField(label='x')",
+    "a bare text": "name = forms.CharField(label='x')",
     "a bare moment": "at = forms.DateTimeField()",
     "digits that are none": "key = int(text) if text.isdigit() else 0",
     "digits that are none, handed on": "keys = filter(str.isdigit, texts)",

@@ -1,0 +1,1 @@
+"""Plain rules that every package may use."""
