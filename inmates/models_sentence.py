@@ -77,6 +77,7 @@ class Sentence(models.Model):
             guards.of_one_facility("sentence_of_one_facility", OF_ONE_STAY),
             guards.ends_once("sentence_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("sentence_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -139,6 +140,7 @@ class Remission(models.Model):
             ),
             guards.ends_once("remission_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("remission_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -202,6 +204,7 @@ class OfficialDate(models.Model):
             guards.of_one_facility("official_date_of_one_facility", OF_ONE_STAY),
             guards.ends_once("official_date_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("official_date_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
