@@ -43,6 +43,10 @@ class StayQuerySet(models.QuerySet["Stay"]):
         """All of a person, the last one first."""
         return self.filter(inmate=inmate).order_by("-admitted_on", "-pk")
 
+    def of_the_person(self, inmate: "Inmate") -> Self:
+        """All of a person, at whatever facility they were held."""
+        return self.filter(inmate__person_uuid=inmate.person_uuid, inmate__voided_at=None)
+
     def lasting(self) -> Self:
         """Those that are not over."""
         return self.filter(left_on=None)

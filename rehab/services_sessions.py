@@ -1,7 +1,7 @@
 """Laying sessions into the timetable, and marking who was there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from uuid import UUID
 
@@ -27,8 +27,6 @@ from rutan.timetable.models import Booking, Room
 from rutan.timetable.services import lay_booking
 from rutan.timetable.services_life import cancel_booking, hold_booking
 from rutan.timetable.services_locks import lock_booking, lock_regime
-
-LATE = timedelta(days=60)
 
 
 @transaction.atomic
@@ -116,14 +114,14 @@ def _refusals(group: Group, unit: ProgrammeUnit, placements: Sequence[Placement]
     if placements and slot.in_zone(group.facility.zone).starts_at.date() > (last := _last_day(placements)):
         found.append(
             _("Everybody's programme in this group ends by %(day)s; this session would be too late for them.")
-            % {"day": dates.long_date(last - LATE)}
+            % {"day": dates.long_date(last)}
         )
     return found
 
 
 def _last_day(placements: Sequence[Placement]) -> date:
-    """Until when a session may be laid for these people: a programme that was held up goes on a little longer."""
-    return max(each.ends_on for each in placements) + LATE
+    """Until when a session may be laid for these people: the last day of whoever is in the programme longest."""
+    return max(each.ends_on for each in placements)
 
 
 def _title(group: Group, unit: ProgrammeUnit, *, alone: bool) -> str:

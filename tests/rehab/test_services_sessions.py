@@ -196,11 +196,11 @@ def test_the_database_wants_a_group_or_a_person(group):
         )
 
 
-def test_refuses_a_session_long_after_everybody_has_finished(group):
+def test_refuses_a_session_after_everybodys_last_day(group):
     placement = rehab.placed(group=group)
-    rehab.session(group=group, day=placement.ends_on + timedelta(days=59))
+    rehab.session(group=group, day=placement.ends_on)
     with pytest.raises(SessionRefused) as refusal:
-        rehab.session(group=group, day=placement.ends_on + timedelta(days=61))
+        rehab.session(group=group, day=placement.ends_on + timedelta(days=1))
     last = dates.long_date(placement.ends_on)
     assert refusal.value.messages == [
         f"Program semua peserta kelompok ini berakhir paling lambat {last}; sesi ini terlalu lambat bagi mereka."
