@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inmates import wording_register
 from inmates.domain.sentence import LONGEST_YEARS, Milestone, Term
 from inmates.enums import RemissionKind
 from inmates.models_stays import RegisterEntry, Stay
@@ -88,6 +90,11 @@ class Sentence(models.Model):
         """Its length."""
         return Term(self.years, self.months, self.days)
 
+    @property
+    def in_words(self) -> str:
+        """How long it is, or that nobody has written that down."""
+        return wording_register.term(self.term) or gettext("length not written down")
+
 
 class RemissionQuerySet(models.QuerySet["Remission"]):
     """Remissions by stay."""
@@ -150,6 +157,11 @@ class Remission(models.Model):
     def term(self) -> Term:
         """Its length."""
         return Term(months=self.months, days=self.days)
+
+    @property
+    def in_words(self) -> str:
+        """By how much the sentence is shortened, or that nobody has written that down."""
+        return wording_register.term(self.term) or gettext("length not written down")
 
 
 class OfficialDateQuerySet(models.QuerySet["OfficialDate"]):
