@@ -180,6 +180,7 @@ class Assessment(models.Model):
             assessment_guard,
             stands_in_for_its_own,
             guards.of_one_facility("assessment_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            guards.void_for_good(),
         )
         indexes = (
             models.Index(fields=("inmate", "instrument", "-taken_on"), name="assessment_of_person"),

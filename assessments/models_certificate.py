@@ -14,6 +14,7 @@ from assessments.domain.certificates import Certificate
 from assessments.triggers import certificate_guard
 from rutan.accounts.models import User
 from rutan.audit.history import remembered
+from rutan.core.guards import void_for_good
 
 
 class CertificateQuerySet(models.QuerySet["AssessorCertificate"]):
@@ -81,7 +82,7 @@ class AssessorCertificate(models.Model):
 
     class Meta:
         base_manager_name = "all_objects"
-        triggers = (certificate_guard,)
+        triggers = (certificate_guard, void_for_good())
         constraints = (
             models.UniqueConstraint(
                 fields=("user", "issuer", "number"),

@@ -122,10 +122,11 @@ def _prepare() -> Measured:
 
     place = Facility.objects.create(code="BCH", name="Rutan Tolok Ukur", city="Banjarnegara")
     user, second = (User.objects.create_user(name, full_name=name) for name in ("penguji", "atasan"))
-    RoleAssignment.objects.create(
-        user=user, role=Role.REGISTRAR, facility=place, starts_on=timezone.localdate(), approved_by=second,
-        approved_at=timezone.now(),
-    )  # fmt: skip
+    held = RoleAssignment.objects.create(
+        user=user, role=Role.REGISTRAR, facility=place, starts_on=timezone.localdate()
+    )
+    held.approved_by, held.approved_at = second, timezone.now()
+    held.save(update_fields=["approved_by", "approved_at"])
     return {"facility": {"id": place.pk}}
 
 

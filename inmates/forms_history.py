@@ -1,5 +1,6 @@
 """Forms of the register history."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -78,7 +79,8 @@ class TermForm(forms.Form):
         """Refuse a length of nothing."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not any(cleaned.get(name) for name in ("years", "months", "days")):
-            raise forms.ValidationError(_("Write how long it is."))
+            first = next(name for name in ("years", "months", "days") if name in self.fields)
+            self.add_error(first, _("Write how long it is."))
         return cleaned
 
     @property
@@ -122,3 +124,9 @@ class OfficialDateForm(forms.Form):
     )
     day = DayField(label=_("Date"), required=False, help_text=_("Empty takes the estimate again."))
     source = TextField(label=_("Source"), max_length=100, initial="SDP")
+
+
+def say_beside(form: forms.Form, found: Iterable[tuple[str | None, str]]) -> None:
+    """Put each sentence of a refusal beside the field it is about; above the form where the form has none."""
+    for field, sentence in found:
+        form.add_error(field if field in form.fields else None, sentence)

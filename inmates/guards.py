@@ -79,6 +79,19 @@ CELL_IS_CLOSED = (
 # A row about a stay is about the person whose stay it is.
 OTHER_PERSON = "exists (select from inmates_stay s where s.id = new.stay_id and s.inmate_id <> new.inmate_id)"
 
+# Nobody decides before they are born, before anybody held them, or tomorrow. Where somebody was held before counts too:
+# their rows at other facilities have the same person_uuid.
+DECIDED_AT_NO_TIME = """
+new.decided_on > (select (clock_timestamp() at time zone f.timezone)::date
+                  from agencies_facility f where f.id = new.facility_id)
+or exists (select from inmates_inmate i where i.id = new.inmate_id and i.born_on > new.decided_on)
+or new.decided_on < (
+    select min(s.admitted_on) from inmates_inmate here
+    join inmates_inmate i on i.person_uuid = here.person_uuid and i.voided_at is null
+    join inmates_stay s on s.inmate_id = i.id and s.voided_at is null
+    where here.id = new.inmate_id)
+"""
+
 
 def cell_is_the_open_place(inmate: str) -> pgtrigger.Trigger:
     """At commit the person's cell is that of their open place, and nobody who has left has a place or is away.
@@ -101,6 +114,11 @@ def only_its_end(name: str, *columns: str) -> pgtrigger.Trigger:
     return not_if(name, changed, on=pgtrigger.Update)
 
 
+def consent_decided_in_custody() -> pgtrigger.Trigger:
+    """A person decides on a day on which they were there to be asked."""
+    return not_if("consent_decided_in_custody", DECIDED_AT_NO_TIME, on=pgtrigger.Insert)
+
+
 # The row at the receiver is of the facility the person was sent to, and of the very person.
 ELSEWHERE = """new.arrived_inmate_id is not null and not exists (
     select from inmates_inmate there join inmates_inmate here on here.person_uuid = there.person_uuid
@@ -116,6 +134,7 @@ __all__ = [
     "PLACED",
     "TELLS",
     "cell_is_the_open_place",
+    "consent_decided_in_custody",
     "only_its_end",
     "row_tells_the_history",
     "transfer_arrives_at_its_receiver",

@@ -191,6 +191,7 @@ class Inmate(models.Model):
             row_tells_the_history("new.id"),
             cell_is_the_open_place("new.id"),
             guards.of_one_facility("inmate_of_one_facility", {"cell_id": "inmates_cell"}),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates import guards as own_guards
 from inmates.enums import ConsentState, ConsentSubject
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
@@ -139,9 +140,11 @@ class Consent(models.Model):
             guards.of_one_facility(
                 "consent_of_one_facility", {"inmate_id": "inmates_inmate", "scan_id": "files_storedfile"}
             ),
+            own_guards.consent_decided_in_custody(),
             guards.not_if("consent_scan_is_a_signed_consent", NOT_SIGNED),
             guards.ends_once("consent_stands_as_it_was_said", "voided_at", "voided_by_id", once=("scan_id",)),
             guards.kept("consent_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -216,6 +216,7 @@ class LooseEnd(models.Model):
                 on=pgtrigger.Update,
             ),
             guards.kept("loose_end_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -96,6 +96,7 @@ class ImportRow(models.Model):
     register_number = models.CharField(max_length=60, blank=True)
     outcome = models.CharField(max_length=10)
     codes = ArrayField(models.CharField(max_length=40), default=list)
+    cells = models.JSONField(default=dict, help_text="code → columns in which it was earned")
     values = models.JSONField(default=dict)
     changes = models.JSONField(default=dict, help_text="field → [old, new]")
     doubts = ArrayField(

@@ -82,6 +82,7 @@ class Photo(models.Model):
             guards.not_if("photo_is_a_photo", NO_PHOTO),
             guards.ends_once("photo_stays_as_it_was_put", "voided_at", "voided_by_id", "void_reason"),
             guards.kept("photo_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inmates import wording_register
 from inmates.domain.sentence import LONGEST_YEARS, Milestone, Term
 from inmates.enums import RemissionKind
 from inmates.models_stays import RegisterEntry, Stay
@@ -77,6 +79,7 @@ class Sentence(models.Model):
             guards.of_one_facility("sentence_of_one_facility", OF_ONE_STAY),
             guards.ends_once("sentence_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("sentence_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -86,6 +89,11 @@ class Sentence(models.Model):
     def term(self) -> Term:
         """Its length."""
         return Term(self.years, self.months, self.days)
+
+    @property
+    def in_words(self) -> str:
+        """How long it is, or that nobody has written that down."""
+        return wording_register.term(self.term) or gettext("length not written down")
 
 
 class RemissionQuerySet(models.QuerySet["Remission"]):
@@ -139,6 +147,7 @@ class Remission(models.Model):
             ),
             guards.ends_once("remission_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("remission_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -148,6 +157,11 @@ class Remission(models.Model):
     def term(self) -> Term:
         """Its length."""
         return Term(months=self.months, days=self.days)
+
+    @property
+    def in_words(self) -> str:
+        """By how much the sentence is shortened, or that nobody has written that down."""
+        return wording_register.term(self.term) or gettext("length not written down")
 
 
 class OfficialDateQuerySet(models.QuerySet["OfficialDate"]):
@@ -202,6 +216,7 @@ class OfficialDate(models.Model):
             guards.of_one_facility("official_date_of_one_facility", OF_ONE_STAY),
             guards.ends_once("official_date_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("official_date_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

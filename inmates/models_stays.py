@@ -43,6 +43,10 @@ class StayQuerySet(models.QuerySet["Stay"]):
         """All of a person, the last one first."""
         return self.filter(inmate=inmate).order_by("-admitted_on", "-pk")
 
+    def of_the_person(self, inmate: "Inmate") -> Self:
+        """All of a person, at whatever facility they were held."""
+        return self.filter(inmate__person_uuid=inmate.person_uuid, inmate__voided_at=None)
+
     def lasting(self) -> Self:
         """Those that are not over."""
         return self.filter(left_on=None)
@@ -113,6 +117,7 @@ class Stay(models.Model):
             guards.same_for_ever("stay_stays_of_its_person", "facility_id", "inmate_id"),
             guards.kept("stay_is_kept"),
             own_guards.row_tells_the_history("new.inmate_id"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -192,6 +197,7 @@ class RegisterEntry(models.Model):
             guards.ends_once("register_entry_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("register_entry_is_kept"),
             own_guards.row_tells_the_history("(select inmate_id from inmates_stay where id = new.stay_id)"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -125,6 +125,7 @@ class CellPlace(models.Model):
             own_guards.only_its_end("cell_place_stays_as_written", "ends_at"),
             guards.kept("cell_place_is_kept"),
             own_guards.cell_is_the_open_place("new.inmate_id"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -232,6 +233,7 @@ class Absence(models.Model):
             own_guards.only_its_end("absence_stays_as_written", "back_at", "back_recorded_by_id"),
             guards.kept("absence_is_kept"),
             own_guards.cell_is_the_open_place("new.inmate_id"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from inmates.domain.consent import SOON, Standing, standing_of
 from inmates.enums import ConsentState, ConsentSubject
-from inmates.models import AccessGrant, Consent, Inmate, InmateQuerySet
+from inmates.models import AccessGrant, Consent, Inmate, InmateQuerySet, Stay
 from inmates.wording_consent import COUNTED, NO_PAPER_COUNTED, TONES, WORDS
 from rutan.agencies.models import Agency, Facility
 
@@ -131,3 +131,9 @@ def consents_lacking(people: InmateQuerySet, *, on: date) -> InmateQuerySet:
     open_question = Exists(asked.filter(answers__lt=len(SHARED)))
     running_out = Exists(Consent.objects.filter(over, inmate=OuterRef("pk")))
     return people.in_custody().filter(open_question | running_out)
+
+
+def held_since(inmate: Inmate) -> date | None:
+    """The first day on which any facility held the person, by the stays that stand of all their rows."""
+    first: date | None = Stay.objects.of_the_person(inmate).aggregate(first=Min("admitted_on"))["first"]
+    return first

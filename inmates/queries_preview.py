@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from inmates import queries_holding, wording, wording_import
-from inmates.domain.row_codes import Outcome, RowCode
+from inmates.domain.row_codes import Outcome
 from inmates.enums import ImportState, RowVerdict
 from inmates.models import ImportRow, RegisterImport
 from rutan.core.dates import short_date
@@ -138,7 +138,7 @@ def _row(row: ImportRow) -> PreviewRow:
         name=row.values.get("full_name", ""),
         outcome=str(wording.OUTCOMES[Outcome(row.outcome)]),
         tone=TONES[row.outcome],
-        remarks=[str(wording.ROW_CODES[RowCode(code)]) for code in row.codes],
+        remarks=wording.remarks(row.codes, row.cells),
         changes=[
             ShownChange(wording_import.field(name), _value(name, old), _value(name, new), name in row.doubts)
             for name, (old, new) in row.changes.items()

@@ -24,12 +24,14 @@ _BYTE_ORDER_MARKS = (
 )
 _SEPARATOR_LINE = re.compile(r"\"?sep=([,;\t|:^~])\"?[,;\t|]*(?:\r|\n|$)", re.I)
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|\?xml|meta|style)\b", re.I)
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # A line with more delimiters is not worth the memory of its cells; commas in a quoted text may be many.
 _DELIMITERS_IN_LINE = 10_000
-# A line that no file has (it would count as binary). If a quote is still open when it comes, it is swallowed
+# A line that no file has; one that has it is no table. If a quote is still open when it comes, it is swallowed
 # by the quoted text and gives it away.
 _END = "\x1b\x1bend of file\x1b\x1b"
+
+# A cell may be as long as a file; how much of it is too much is told of its row.
+csv.field_size_limit(1 << 30)
 
 NumberedRow = tuple[int, Sequence[CellValue]]
 
@@ -47,7 +49,7 @@ def decode(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _BINARY.search(text):
+        if _END in text:
             break
         if _WEB_PAGE.match(text):
             raise RegisterFileUnreadable(UnreadableReason.WEB_PAGE)

@@ -9,8 +9,8 @@ are people, and which column is which, is decided by :mod:`inmates.domain.regist
 import itertools
 
 from inmates import register_csv, register_xlsx
-from inmates.domain.cells import lines
-from inmates.domain.columns import DEFAULT_LENGTH, LENGTHS, NO_MEANINGS, Meanings
+from inmates.domain.cell_faults import CONTROL, is_too_long
+from inmates.domain.columns import NO_MEANINGS, Meanings
 from inmates.domain.naming import FileColumn, columns_in
 from inmates.domain.register_layout import RegisterFile, head_of
 from inmates.domain.register_table import RawRow, people_rows
@@ -46,9 +46,7 @@ def read_register_file(content: bytes, meanings: Meanings = NO_MEANINGS) -> list
 
 def read_register(content: bytes, meanings: Meanings = NO_MEANINGS) -> RegisterFile:
     """Return the rows of people as :func:`read_register_file`, with the headings they stand under."""
-    file = register_xlsx.read(content, meanings) if _is_package(content) else _read_text(content, meanings)
-    _check_lengths(file.rows)
-    return file
+    return register_xlsx.read(content, meanings) if _is_package(content) else _read_text(content, meanings)
 
 
 def columns_of_file(content: bytes, meanings: Meanings = NO_MEANINGS) -> tuple[FileColumn, ...]:
@@ -82,20 +80,25 @@ def _is_package(content: bytes) -> bool:
 
 
 def _read_text(content: bytes, meanings: Meanings) -> RegisterFile:
-    header, rows, delimiter = register_csv.rows_of(register_csv.decode(content), meanings)
+    text = register_csv.decode(content)
+    header, rows, delimiter = register_csv.rows_of(text, meanings)
     if header is None:
-        raise RegisterFileUnreadable(UnreadableReason.NO_HEADER)
+        is_text = CONTROL.search(text) is None
+        raise RegisterFileUnreadable(UnreadableReason.NO_HEADER if is_text else UnreadableReason.NOT_A_TABLE)
     if header.missing:
         raise RegisterFileUnreadable(UnreadableReason.MISSING_COLUMNS, *header.missing)
     top = [cells for _, cells in itertools.islice(rows, header.last + 1)]
     people = list(people_rows(rows, header, meanings=meanings))
+    _refuse_swallowed(people)
     return RegisterFile(people, {"": head_of(header, top)}, delimiter)
 
 
-def _check_lengths(rows: list[RawRow]) -> None:
+def _refuse_swallowed(rows: list[RawRow]) -> None:
+    """Refuse a text file in which a quote that is closed much further down has swallowed whole lines.
+
+    There may be people in them, of whom nobody would hear if it were no more than an error of one row.
+    """
     for row in rows:
         for column, cell in row.values.items():
-            longest = LENGTHS.get(column, DEFAULT_LENGTH)
-            # Blanks may be many; only what is left of the cell is stored.
-            if isinstance(cell, str) and len(cell) > longest and len(lines(cell)) > longest:
+            if isinstance(cell, str) and "\n" in cell.strip() and is_too_long(column, cell):
                 raise RegisterFileUnreadable(UnreadableReason.CELL_TOO_LONG, row.line, column)

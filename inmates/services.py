@@ -77,6 +77,8 @@ def judge_handed_in(register_import: RegisterImport, tell: Tell = quietly) -> Re
         judgement = queries.judge_register(
             content, facility=facility, on=register_import.judged_on, meanings=meanings
         )
+        if not judgement.rows:
+            raise RegisterFileUnreadable(UnreadableReason.NO_ROWS)
     except RegisterFileUnreadable as refusal:
         named = refusal.reason in NAMEABLE and len(columns_of_file(content, meanings)) >= FEWEST_COLUMNS
         register_import.state = ImportState.UNMAPPED if named else ImportState.UNREADABLE

@@ -6,6 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from inmates import queries_consent, wording_consent
+from inmates.domain.consent import DayFault, day_faults
 from inmates.enums import ConsentState, ConsentSubject
 from inmates.models import Consent, Inmate
 from inmates.queries_consent import ConsentMatter
@@ -21,6 +23,14 @@ from rutan.files.services import digest_of, keep_file
 
 class ConsentRefused(Refused):
     """A person's decision could not be written down."""
+
+    field: str | None = None
+
+
+class ConsentDayRefused(ConsentRefused):
+    """Nobody can have decided on that day."""
+
+    field = "decided_on"
 
 
 @transaction.atomic
@@ -38,12 +48,15 @@ def record_consent(
 
     The same decision again answers with the row there is, so that a form sent twice writes once.
 
-    :raises ConsentRefused: when it lies in the future, or takes back what was never given.
+    :raises ConsentDayRefused: for a day to come, before the birth, or before anybody held the person.
+    :raises ConsentRefused: when it takes back what was never given, or ends before it begins.
     """
     inmate = _locked(inmate)
     standing = Consent.objects.standing(inmate, subject, agency).first()
     if standing and standing.says(state, decided_on, expires_on):
         return standing
+    if faults := _day_faults(inmate, decided_on):
+        raise ConsentDayRefused(*[wording_consent.day_fault(each) for each in faults])
     if refusals := _refusals(standing, state, decided_on, expires_on):
         raise ConsentRefused(*refusals)
     if standing:
@@ -64,12 +77,15 @@ def _locked(inmate: Inmate) -> Inmate:
     return Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
 
 
+def _day_faults(inmate: Inmate, decided_on: date) -> tuple[DayFault, ...]:
+    held_since = queries_consent.held_since(inmate)
+    return day_faults(decided_on, on=clock.today(), born_on=inmate.born_on, held_since=held_since)
+
+
 def _refusals(
     standing: Consent | None, state: ConsentState, decided_on: date, expires_on: date | None
 ) -> list[str]:
     found = []
-    if decided_on > clock.today():
-        found.append(_("The day of the decision lies in the future."))
     if expires_on and expires_on < decided_on:
         found.append(_("The consent expires before it was given."))
     if state == ConsentState.WITHDRAWN and (standing is None or standing.state != ConsentState.GIVEN):

@@ -1,6 +1,6 @@
 """Writing into the register history by hand: extensions, moves from A to B, remissions, sentences, official dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,7 +49,7 @@ def write_line(
     history = list(RegisterEntry.objects.of_stay(stay)) if stay else []
     found = faults([each.line for each in history], line, is_open=stay is not None, on=clock.today())
     if stay is None or found:
-        raise RegisterRefused(*wording_register.faults(found or (Fault.NOT_HERE,)))
+        raise _refused(found or (Fault.NOT_HERE,))
     entry = _entry(stay, line, letter)
     entry.recorded_by, entry.recorded_at, entry.request_key = by, clock.now(), request_key
     entry.save(force_insert=True)
@@ -115,7 +115,7 @@ def _shortened(inmate: Inmate, term: Term, granted_on: date) -> Entry:
     """The line that a remission leads to."""
     last = RegisterEntry.objects.of(inmate).last()
     if last is None or last.expires_on is None or last.line.code.is_detainee:
-        raise RegisterRefused(*wording_register.faults((Fault.NOT_EARLIER,)))
+        raise _refused((Fault.NOT_EARLIER,))
     ends = max(brought_forward(last.expires_on, term), granted_on)
     return Entry(EntryKind.REMISSION, last.line.code, last.number, max(granted_on, last.starts_on), ends)
 
@@ -179,7 +179,7 @@ def _locked(inmate: Inmate) -> Inmate:
 def _open_stay(inmate: Inmate) -> Stay:
     stay = Stay.objects.of(_locked(inmate)).lasting().first()
     if stay is None:
-        raise RegisterRefused(*wording_register.faults((Fault.NOT_HERE,)))
+        raise _refused((Fault.NOT_HERE,))
     return stay
 
 
@@ -195,6 +195,11 @@ def _tell(inmate: Inmate, entry: RegisterEntry) -> None:
     inmate.register_code, inmate.register_number = entry.code, entry.number
     inmate.expires_on = entry.expires_on
     inmate.save(update_fields=["register_code", "register_number", "expires_on"])
+
+
+def _refused(found: Sequence[Fault]) -> RegisterRefused:
+    fields = [wording_register.FIELDS.get(fault) for fault in found]
+    return RegisterRefused(*wording_register.faults(found), fields=fields)
 
 
 __all__ = ["Letter", "grant_remission", "record_official_date", "record_sentence", "write_line"]

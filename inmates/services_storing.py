@@ -20,7 +20,7 @@ from rutan.agencies.models import Facility
 from rutan.audit.services import record
 
 BATCH = 1000
-JUDGED = ("register_number", "outcome", "codes", "values", "changes", "doubts")
+JUDGED = ("register_number", "outcome", "codes", "cells", "values", "changes", "doubts")
 # How far the work is: steps done, of how many, and in words.
 Tell = Callable[[int, int, str], None]
 
@@ -170,6 +170,7 @@ def _kept(register_import: RegisterImport, row: JudgedRow, stored: Stored) -> Im
         register_number=row.register_number,
         outcome=row.outcome.value,
         codes=[code.value for code in row.codes],
+        cells={code.value: [column.value for column in columns] for code, columns in row.cells.items()},
         values=row.row.as_json(),
         changes={change.field: [plain(change.old), plain(change.new)] for change in row.changes},
         doubts=list(holding.doubts(row.changes)),

@@ -22,6 +22,7 @@ class UnreadableReason(StrEnum):
     UNCLOSED_QUOTE = auto()  # the line on which the quoted text begins
     CELL_TOO_LONG = auto()  # the line, and the name of the column if it is known
     NO_HEADER = auto()
+    NO_ROWS = auto()  # headings, and nobody below them
     MISSING_COLUMNS = auto()  # the names of the columns (inmates.domain.columns.Column)
 
 

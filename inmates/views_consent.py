@@ -30,7 +30,7 @@ def consent(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         try:
             record_sitting(inmate=inmate, answers=form.answers(), by=request.user, **facts)
         except ConsentRefused as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_error(refusal.field, refusal.messages)
         else:
             messages.success(request, _("The decision is written down."))
             return redirect("inmates:consent", inmate.pk)

@@ -1,5 +1,8 @@
 """Sentences for the codes of a register file."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +22,8 @@ ROW_CODES: dict[RowCode, str | Promise] = {
     RowCode.UNKNOWN_SEX: _("The sex is not known."),
     RowCode.DUPLICATE_IN_FILE: _("The register number stands in the file twice."),
     RowCode.EXPIRY_BEFORE_ADMISSION: _("The expiry date is before the admission."),
+    RowCode.CELL_TOO_LONG: _("A text is longer than can be stored."),
+    RowCode.CONTROL_CHARACTER: _("A text has characters that cannot be read."),
     RowCode.MISSING_NIK: _("The NIK is missing."),
     RowCode.BAD_NIK: _("The NIK is not valid or already somebody else's; it is not stored."),
     RowCode.NIK_DAMAGED_BY_SPREADSHEET: _("The spreadsheet has spoiled the NIK; it is not stored."),
@@ -49,8 +54,26 @@ REASONS: dict[UnreadableReason, str | Promise] = {
     UnreadableReason.UNCLOSED_QUOTE: _("A quoted text is never closed. First line of it: {details}."),
     UnreadableReason.CELL_TOO_LONG: _("A text is too long: {details}."),
     UnreadableReason.NO_HEADER: _("No line with the names of the columns was found."),
+    UnreadableReason.NO_ROWS: _(
+        "There are headings, but no row of a person below them: nothing is imported."
+    ),
     UnreadableReason.MISSING_COLUMNS: _("Columns are missing: {details}."),
 }
+
+
+def remarks(codes: Iterable[str], cells: Mapping[Any, Sequence[str]]) -> list[str]:
+    """Say what a row carries, a sentence for each code; where a code is about single cells, with their columns.
+
+    :param cells: the columns by code, as they are kept with a row.
+    """
+    return [_remark(RowCode(code), cells.get(code, ())) for code in codes]
+
+
+def _remark(code: RowCode, columns: Sequence[str]) -> str:
+    said = str(ROW_CODES[code])
+    if not columns:
+        return said
+    return f"{said.rstrip('.')}: {wording_columns.columns([Column(each) for each in columns])}."
 
 
 def unreadable(refusal: RegisterFileUnreadable) -> str:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from inmates import wording
+from inmates.domain import holding
+from inmates.domain.judging import JudgedRow
 from inmates.domain.row_codes import RowCode
 from inmates.domain.undoing import Hindrance, Obstacle
 from inmates.models import ImportRow, Inmate
@@ -31,14 +33,24 @@ def field(name: str) -> str:
 def left_out(row: ImportRow) -> str:
     """Say why a row is not stored, to whoever mends the file."""
     if not row.doubts:
-        errors = [RowCode(code) for code in row.codes if RowCode(code).is_error]
-        return " ".join(str(wording.ROW_CODES[code]) for code in errors)
+        errors = [code for code in row.codes if RowCode(code).is_error]
+        return " ".join(wording.remarks(errors, row.cells))
     told = "; ".join(f"{field(name)}: {row.changes[name][0]} → {row.changes[name][1]}" for name in row.doubts)
     if row.verdict == "other":
         said = _("Somebody else is stored under this register number ({told}).")
     else:
         said = _("Under this register number other data are stored and nobody has decided ({told}).")
     return said.format(told=told)
+
+
+def held_back(row: JudgedRow) -> str:
+    """Say that nothing of a row was stored, and which fields speak of somebody else."""
+    doubtful = ", ".join(field(name) for name in holding.doubts(row.changes))
+    said = _(
+        "Held, nothing of it is stored: other data stand under this number ({fields})."
+        " Hand the file in on the import page to decide."
+    )
+    return said.format(fields=doubtful)
 
 
 def rows_left_out(count: int) -> str:

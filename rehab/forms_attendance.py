@@ -45,26 +45,42 @@ class AttendanceForm(forms.Form):
         stored = {row.placement.pk: row.marked for row in roster if row.marked}
         self.seen_now = sign_of_marks(stored)
         for row in roster:
-            key, marked = row.placement.pk, row.marked
+            key, marked, name = row.placement.pk, row.marked, row.placement.inmate.full_name
             known = marked if marked and marked.state in ONE_BY_ONE else None
             self.fields[f"mark-{key}"] = forms.ChoiceField(
+                label=f"{name}, {_('Attendance')}",
                 choices=[(mark.value, wording.MARKS[mark]) for mark in ONE_BY_ONE],
                 widget=forms.RadioSelect,
                 required=False,
                 initial=known.state if known else None,
             )
             self.fields[f"reason-{key}"] = forms.ChoiceField(
+                label=f"{name}, {_('Reason')}",
                 choices=[("", _("Reason …")), *((each.value, wording.EXCUSES[each]) for each in Excuse)],
                 widget=forms.Select(attrs={"class": "form-select"}),
                 required=False,
                 initial=known.reason if known else "",
             )
             self.fields[f"note-{key}"] = TextField(
+                label=f"{name}, {_('Note')}",
                 max_length=300,
                 widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("Note")}),
                 required=False,
                 initial=known.note if known else "",
             )
+        if stored:
+            self.fields["correction"] = TextField(
+                label=_("Why it is corrected"),
+                max_length=300,
+                required=False,
+                help_text=_("Asked for when a mark that is stored changes; it is kept with the mark."),
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+            )
+
+    @property
+    def why_corrected(self) -> str:
+        """Why marks that are stored change, where that was asked."""
+        return str(self.cleaned_data.get("correction", ""))
 
     def rows(self) -> Iterator[AttendanceRow]:
         """Everybody with their fields, by name."""

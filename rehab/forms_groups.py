@@ -65,9 +65,9 @@ class StartForm(forms.Form):
 class PlaceForm(forms.Form):
     """The group that was chosen and the day."""
 
-    group = forms.ModelChoiceField(queryset=Group.objects.none())
-    starts_on = DayField()
-    request_key = forms.UUIDField()
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), widget=forms.HiddenInput)
+    starts_on = DayField(label=_("Starts on"), widget=forms.HiddenInput)
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

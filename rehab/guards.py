@@ -8,6 +8,14 @@ import pgtrigger
 
 from rutan.core.guards import WRITTEN, not_if, refuse
 
+# A mark says what the session's booking says: somebody was there when it was held, and it was "not held" when it was
+# not. Neither changes any more once the booking is over.
+OTHER_THAN_THE_SESSION = """
+not exists (
+    select from rehab_session s join timetable_booking b on b.id = s.booking_id
+    where s.id = new.session_id and (
+        (b.state = 'held' and new.state <> 'not_held') or (b.state = 'cancelled' and new.state <> 'present')))
+"""
 # The one change a decision knows: the second person's word. Everything else stands as it was written.
 SECOND_PERSON_ONLY = """
 IF OLD.state <> 'awaiting_second' OR NEW.state NOT IN ('final', 'declined')
@@ -45,8 +53,9 @@ END IF;
 RETURN NEW;
 """
 ENDS_ONCE = """
-IF OLD.state <> 'active' OR to_jsonb(NEW) - ARRAY['state', 'ends_on', 'ended_on', 'end_reason', 'ended_by_id']
-   IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'ends_on', 'ended_on', 'end_reason', 'ended_by_id'] THEN
+IF (OLD.state <> 'active' OR NEW.state = 'active') AND to_jsonb(NEW)::text <> to_jsonb(OLD)::text
+   OR (to_jsonb(NEW) - ARRAY['state', 'ended_on', 'end_reason', 'ended_by_id'])::text
+      <> (to_jsonb(OLD) - ARRAY['state', 'ended_on', 'end_reason', 'ended_by_id'])::text THEN
     RAISE 'a placement stays as it was made until it ends, and ends once'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_ends_once';
 END IF;
@@ -166,6 +175,11 @@ def session_over_keeps_its_topic() -> pgtrigger.Trigger:
 def attendance_of_those_who_were_to_come() -> pgtrigger.Trigger:
     """Whoever is marked at a session is one of its people."""
     return not_if("attendance_of_those_who_were_to_come", STRANGE_MARK)
+
+
+def attendance_says_what_the_session_says() -> pgtrigger.Trigger:
+    """Nobody was present at a session that is not held, and "not held" is no word for one that was."""
+    return not_if("attendance_says_what_the_session_says", OTHER_THAN_THE_SESSION)
 
 
 def _before(name: str, func: str, *, on: pgtrigger.Operation) -> pgtrigger.Trigger:

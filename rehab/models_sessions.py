@@ -19,7 +19,7 @@ from rehab.models_programme import ProgrammeUnit
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import kept, same_for_ever
+from rutan.core.guards import corrected_openly, kept, same_for_ever
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking, Claim
 
@@ -204,6 +204,7 @@ class Attendance(models.Model):
     note = models.CharField(max_length=300, blank=True)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(default=timezone.now)
+    correction = models.CharField(_("why it was corrected"), max_length=300, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -232,6 +233,8 @@ class Attendance(models.Model):
         )
         triggers = (
             guards.attendance_of_those_who_were_to_come(),
+            guards.attendance_says_what_the_session_says(),
+            corrected_openly("attendance_tells_its_correction", "state", "lost_by", "reason", "note"),
             same_for_ever("attendance_stays_of_its_session", "facility_id", "session_id", "placement_id"),
             kept("attendance_is_kept"),
         )

@@ -34,3 +34,7 @@ class SessionRefused(Refused):
 
 class AttendanceRefused(Refused):
     """Attendance was not marked; nothing of it was stored."""
+
+
+class CorrectionUnexplained(AttendanceRefused):
+    """Marks that are stored would change, and nobody says why."""

@@ -1,7 +1,7 @@
 """Laying sessions into the timetable, and marking who was there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from rehab.domain.lifecycle import PlacementState
 from rehab.enums import GroupState
 from rehab.models import Attendance, Group, Placement, ProgrammeUnit, Session
 from rehab.queries_sessions import marks_of, roster_of, sign_of_marks
-from rehab.refusals import AttendanceRefused, SessionRefused
+from rehab.refusals import AttendanceRefused, CorrectionUnexplained, SessionRefused
 from rutan.accounts.models import User
 from rutan.audit.services import record
 from rutan.core import clock, dates
@@ -27,8 +27,6 @@ from rutan.timetable.models import Booking, Room
 from rutan.timetable.services import lay_booking
 from rutan.timetable.services_life import cancel_booking, hold_booking
 from rutan.timetable.services_locks import lock_booking, lock_regime
-
-LATE = timedelta(days=60)
 
 
 @transaction.atomic
@@ -116,14 +114,14 @@ def _refusals(group: Group, unit: ProgrammeUnit, placements: Sequence[Placement]
     if placements and slot.in_zone(group.facility.zone).starts_at.date() > (last := _last_day(placements)):
         found.append(
             _("Everybody's programme in this group ends by %(day)s; this session would be too late for them.")
-            % {"day": dates.long_date(last - LATE)}
+            % {"day": dates.long_date(last)}
         )
     return found
 
 
 def _last_day(placements: Sequence[Placement]) -> date:
-    """Until when a session may be laid for these people: a programme that was held up goes on a little longer."""
-    return max(each.ends_on for each in placements) + LATE
+    """Until when a session may be laid for these people: the last day of whoever is in the programme longest."""
+    return max(each.ends_on for each in placements)
 
 
 def _title(group: Group, unit: ProgrammeUnit, *, alone: bool) -> str:
@@ -133,7 +131,7 @@ def _title(group: Group, unit: ProgrammeUnit, *, alone: bool) -> str:
 
 @transaction.atomic
 def mark_attendance(
-    *, session: Session, marks: Mapping[int, Marked], by: User, seen: str | None = None
+    *, session: Session, marks: Mapping[int, Marked], by: User, seen: str | None = None, correction: str = ""
 ) -> list[Attendance]:
     """Mark everybody who was to come, by the key of their placement; all of it is stored or nothing.
 
@@ -141,6 +139,8 @@ def mark_attendance(
     changes marks; whether the session was held is not changed any more. The same marks again write nothing.
 
     :param seen: the sign of the marks the form was filled in on; without it whatever is stored is written over.
+    :param correction: why marks that are stored already are changed; each of them keeps it.
+    :raises CorrectionUnexplained: when stored marks would change and nobody says why.
     :raises AttendanceRefused: with everything that is wrong with the marks.
     :raises BookingLocked: for a session that has not begun.
     """
@@ -154,8 +154,10 @@ def mark_attendance(
         )
     if refusals := _wrong(roster, given, booking):
         raise AttendanceRefused(*refusals)
+    if not correction.strip() and _corrected(marks_of(session), given):
+        raise CorrectionUnexplained(_("These people are marked already. Say why that is corrected."))
     _settle(booking, given, by)
-    written = _write(session, booking, given, by)
+    written = _write(session, booking, given, by, correction.strip()[:300])
     if written:
         counts = {mark.value: sum(each.mark is mark for each in given.values()) for mark in Mark}
         record(
@@ -172,8 +174,20 @@ def _changed_since(seen: str, standing: Mapping[int, Attendance], given: Mapping
     """Whether other marks are stored than the form was filled in on, and than it would store."""
     if seen == sign_of_marks(standing):
         return False
-    stored = {key: (row.state, row.reason, row.note) for key, row in standing.items()}
-    return stored != {key: (each.mark.value, each.reason, each.note.strip()) for key, each in given.items()}
+    return set(standing) != set(given) or _corrected(standing, given)
+
+
+def _corrected(standing: Mapping[int, Attendance], given: Mapping[int, Marked]) -> bool:
+    """Whether somebody who is marked would be marked otherwise."""
+    return any(_stored(standing[key]) != _values(each) for key, each in given.items() if key in standing)
+
+
+def _stored(row: Attendance) -> tuple[str, str, str]:
+    return row.state, row.reason, row.note
+
+
+def _values(marked: Marked) -> tuple[str, str, str]:
+    return marked.mark.value, marked.reason, marked.note.strip()
 
 
 def _wrong(roster: Mapping[int, Placement], given: Mapping[int, Marked], booking: Booking) -> list[str]:
@@ -210,16 +224,19 @@ def _in_words(marked: Marked) -> str:
     )
 
 
-def _write(session: Session, booking: Booking, given: Mapping[int, Marked], by: User) -> list[Attendance]:
+def _write(
+    session: Session, booking: Booking, given: Mapping[int, Marked], by: User, correction: str
+) -> list[Attendance]:
     """Write the marks that say something new."""
     standing, written = marks_of(session), []
     for key, marked in given.items():
         row = standing.get(key)
-        values = (marked.mark.value, marked.reason, marked.note.strip())
-        if row and (row.state, row.reason, row.note) == values:
+        if row and _stored(row) == _values(marked):
             continue
+        if row:
+            row.correction = correction
         row = row or Attendance(facility=booking.facility, session=session, placement_id=key)
-        row.state, row.reason, row.note = values
+        row.state, row.reason, row.note = _values(marked)
         row.lost_by, row.marked_by, row.marked_at = marked.side.value, by, clock.now()
         row.save()
         written.append(row)

@@ -1,7 +1,5 @@
 """Placing somebody in a group, and ending a placement."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -30,22 +28,26 @@ def place(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         try:
             placed = services_placement.place_on_track(inmate=inmate, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            return _place_page(request, inmate, form.cleaned_data["starts_on"], refusal.messages)
+            start = StartForm({"starts_on": form.cleaned_data["starts_on"]})
+            return _place_page(request, inmate, start, form, refusal.messages)
         messages.success(request, _("Placed. The facilitator now sees the person's record."))
         return redirect("rehab:group", placed.group_id)
-    start = StartForm(request.GET or None)
-    starts_on = start.cleaned_data["starts_on"] if start.is_valid() else clock.today()
-    return _place_page(request, inmate, starts_on, [])
+    given = request.POST if request.method == "POST" else request.GET
+    start = StartForm(given) if "starts_on" in given else StartForm({"starts_on": clock.today()})
+    return _place_page(request, inmate, start, form, [])
 
 
 def _place_page(
-    request: SignedInRequest, inmate: Inmate, starts_on: date, refused: list[str]
+    request: SignedInRequest, inmate: Inmate, start: StartForm, form: PlaceForm, refused: list[str]
 ) -> HttpResponse:
+    """The groups as they are on the day that was asked for; on a day that cannot be read, said so, as they are today."""
+    starts_on = start.cleaned_data["starts_on"] if start.is_valid() else clock.today()
     record(action="rehab.place.opened", subject=inmate, by=request.user)
     context = {
         "inmate": inmate,
         "page": place_page(inmate, starts_on=starts_on),
-        "start": StartForm(initial={"starts_on": starts_on}),
+        "start": start,
+        "form": form,
         "refused": refused,
     }
     return render(request, "rehab/place.html", context, status=422 if request.method == "POST" else 200)

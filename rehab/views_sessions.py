@@ -10,7 +10,7 @@ from rehab import queries_sessions
 from rehab.access import open_session
 from rehab.forms_attendance import AttendanceForm, NotHeldForm
 from rehab.models import Session
-from rehab.refusals import AttendanceRefused
+from rehab.refusals import AttendanceRefused, CorrectionUnexplained
 from rehab.services_sessions import mark_attendance
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
@@ -53,10 +53,11 @@ def mark(request: SignedInRequest, session_id: int) -> HttpResponse:
     whole = request.POST.get("deed") == "not_held"
     if not_held.is_valid() if whole else form.is_valid():
         marks = not_held.marks(roster) if whole else form.marks()
+        seen, why = request.POST.get("seen") or None, "" if whole else form.why_corrected
         try:
-            mark_attendance(
-                session=session, marks=marks, by=request.user, seen=request.POST.get("seen") or None
-            )
+            mark_attendance(session=session, marks=marks, by=request.user, seen=seen, correction=why)
+        except CorrectionUnexplained as refusal:
+            form.add_error("correction", refusal.messages)
         except (AttendanceRefused, BookingLocked) as refusal:
             form.add_error(None, refusal.messages)
         else:

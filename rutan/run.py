@@ -101,10 +101,11 @@ def _prepare_database(supervisor: Supervisor, state: Path, environment: Mapping[
 
 
 def _start_programs(supervisor: Supervisor, environment: Mapping[str, str], port: int) -> None:
+    # The page is what somebody waits for: it has the processors for itself until it answers. Jobs wait as rows.
     web = supervisor.start(programs.web(environment, port))
+    supervisor.wait_for(web, lambda: programs.answers(port))
     supervisor.start(programs.worker(environment))
     supervisor.start(programs.scheduler(environment))
-    supervisor.wait_for(web, lambda: programs.answers(port))
 
 
 def _announce(state: Path, environment: Mapping[str, str], port: int) -> None:

@@ -95,15 +95,25 @@ class AttendanceForm(forms.Form):
             was = marked.get(enrolment.pk)
             name = enrolment.inmate.full_name
             self.fields[f"presence_{enrolment.pk}"] = forms.ChoiceField(
+                label=f"{name}, {_('Attendance')}",
                 choices=PRESENCES,
                 initial=_presence_of(was),
                 widget=forms.Select(attrs={"aria-label": name, "class": "form-select"}),
             )
             self.fields[f"reason_{enrolment.pk}"] = TextField(
+                label=f"{name}, {_('Reason')}",
                 required=False,
                 max_length=300,
                 initial=was.reason if was else "",
                 widget=forms.TextInput(attrs={"aria-label": _("Reason"), "class": "form-control"}),
+            )
+        if marked:
+            self.fields["correction"] = TextField(
+                label=_("Why it is corrected"),
+                max_length=300,
+                required=False,
+                help_text=_("Asked for when a mark that is stored changes; it is kept with the mark."),
+                widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -114,6 +124,11 @@ class AttendanceForm(forms.Form):
             if excused and not cleaned.get(f"reason_{enrolment.pk}"):
                 self.add_error(f"reason_{enrolment.pk}", _("Say why the person was excused."))
         return cleaned
+
+    @property
+    def why_corrected(self) -> str:
+        """Why marks that are stored change, where that was asked."""
+        return str(self.cleaned_data.get("correction", ""))
 
     @property
     def rows(self) -> Iterator[tuple[Enrolment, forms.BoundField, forms.BoundField]]:

@@ -59,6 +59,10 @@ OTHER_BATCH = """
 (old.facility_id, old.course_id) is distinct from (new.facility_id, new.course_id)
 or (new.capacity < old.capacity and new.capacity < ({taken}))
 """
+STILL_THERE = """
+new.state not in ({open}) and exists (
+    select from training_enrolment e where e.batch_id = new.id and e.state in ({live}) and e.voided_at is null)
+"""
 STRANGE_LESSON = """
 (tg_op = 'UPDATE'
     and (old.booking_id, old.batch_id, old.number) is distinct from (new.booking_id, new.batch_id, new.number))
@@ -68,6 +72,10 @@ or not exists (select from timetable_booking k join training_batch b on b.facili
 OTHER_TOPIC = """
 new.topic <> old.topic
 and exists (select from timetable_booking k where k.id = new.booking_id and k.state in ('held', 'cancelled'))
+"""
+NOT_HELD = """
+not exists (select from training_lesson l join timetable_booking k on k.id = l.booking_id
+            where l.id = new.lesson_id and k.state = 'held')
 """
 STRANGE_MARK = """
 not exists (select from training_enrolment e join training_lesson l on l.batch_id = e.batch_id
@@ -133,6 +141,17 @@ def lesson_over_keeps_its_topic() -> pgtrigger.Trigger:
 def mark_of_one_batch() -> pgtrigger.Trigger:
     """Who is marked at a lesson is enrolled in its batch."""
     return not_if(MARK_OF_BATCH, STRANGE_MARK)
+
+
+def mark_of_a_lesson_held() -> pgtrigger.Trigger:
+    """Who was at a lesson is known once it was held."""
+    return not_if("lesson_attendance_of_a_lesson_held", NOT_HELD)
+
+
+def batch_over_teaches_nobody() -> pgtrigger.Trigger:
+    """A batch is closed once everybody in it has a result or has left, the waiting list too."""
+    somebody = STILL_THERE.format(live=listed(LIVE), open=listed(OPEN_BATCHES))
+    return not_if("batch_over_teaches_nobody", somebody, on=pgtrigger.Update)
 
 
 def _taken(batch: str) -> str:

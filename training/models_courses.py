@@ -197,6 +197,7 @@ class Batch(models.Model):
         triggers = (
             guards.batch_begins_planned(),
             guards.batch_lives(),
+            guards.batch_over_teaches_nobody(),
             same_for_ever("batch_stays_what_it_is", "instructor_id", "opened_by_id", "request_key"),
         )
 

@@ -14,6 +14,7 @@ from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
+from rutan.core.guards import void_for_good
 from rutan.letters.models import IssuedDocument
 from training import guards
 from training.domain.lifecycle import LIVE, NEED_A_REASON, TAKE_A_PLACE, EnrolmentState
@@ -161,6 +162,7 @@ class Enrolment(models.Model):
             guards.enrolment_certificate_of_its_own(),
             guards.enrolment_lives(),
             guards.within_capacity(),
+            void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import same_for_ever
+from rutan.core.guards import corrected_openly, same_for_ever
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking
 from training import guards
@@ -116,6 +116,7 @@ class LessonAttendance(models.Model):
     lost_by = models.CharField(max_length=10, choices=LostBy, default=LostBy.NONE)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(default=timezone.now)
+    correction = models.CharField(_("why it was corrected"), max_length=300, blank=True)
 
     objects = LessonAttendanceQuerySet.as_manager()
 
@@ -141,6 +142,8 @@ class LessonAttendance(models.Model):
         )
         triggers = (
             guards.mark_of_one_batch(),
+            guards.mark_of_a_lesson_held(),
+            corrected_openly("lesson_attendance_tells_its_correction", "presence", "lost_by", "reason"),
             same_for_ever(
                 "lesson_attendance_stays_of_its_lesson", "facility_id", "lesson_id", "enrolment_id"
             ),

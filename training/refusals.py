@@ -22,3 +22,7 @@ class EnrolmentRefused(Refused):
 
 class TrainingRefused(Refused):
     """A course, batch, lesson or completion cannot be written as it was asked for."""
+
+
+class CorrectionUnexplained(TrainingRefused):
+    """Marks that are stored would change, and nobody says why."""

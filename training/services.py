@@ -113,8 +113,9 @@ def close_batch(*, batch: Batch, by: User) -> Batch:
     locked = locked_batch(batch)
     if taught := Enrolment.objects.of_batch(locked).enrolled().count():
         raise TrainingRefused(wording.still_taught(taught))
-    _move(locked, BatchState.COMPLETED)
+    _refuse_move(locked, BatchState.COMPLETED)
     _wind_up(locked, reason=wording.batch_is_over(), by=by)
+    _move(locked, BatchState.COMPLETED)
     record(action="training.batch.closed", subject=locked, by=by)
     return locked
 
@@ -130,10 +131,11 @@ def cancel_batch(*, batch: Batch, reason: str, by: User) -> Batch:
     lock_regime(batch.facility)
     locked = locked_batch(batch)
     locked.end_reason = reason.strip()[:300]
-    _move(locked, BatchState.CANCELLED)
+    _refuse_move(locked, BatchState.CANCELLED)
     for lesson in Lesson.objects.of_batch(locked).to_come(clock.now()).select_related("booking__facility"):
         cancel_booking(booking=lesson.booking, reason=locked.end_reason, lost_by=LostBy.RUTAN, by=by)
     _wind_up(locked, reason=locked.end_reason, by=by)
+    _move(locked, BatchState.CANCELLED)
     record(action="training.batch.cancelled", subject=locked, by=by, reason=locked.end_reason)
     return locked
 
@@ -157,10 +159,14 @@ def let_instructor_in(enrolment: Enrolment, *, by: User) -> None:
     )
 
 
-def _move(batch: Batch, following: BatchState) -> None:
+def _refuse_move(batch: Batch, following: BatchState) -> None:
     state = BatchState(batch.state)
     if not batch_may_become(state, following):
         raise TrainingRefused(wording.wrong_move(state))
+
+
+def _move(batch: Batch, following: BatchState) -> None:
+    _refuse_move(batch, following)
     batch.state = following
     batch.save(update_fields=["state", "end_reason"])
 

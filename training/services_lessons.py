@@ -22,7 +22,7 @@ from training import queries, wording
 from training.domain.lifecycle import BatchState
 from training.enums import Presence
 from training.models import Batch, Enrolment, Lesson, LessonAttendance
-from training.refusals import TrainingRefused
+from training.refusals import CorrectionUnexplained, TrainingRefused
 from training.services import locked_batch
 
 
@@ -86,44 +86,70 @@ def lay_lesson(
 
 @transaction.atomic
 def mark_lesson(
-    *, lesson: Lesson, marks: Mapping[Enrolment, Mark], by: User, seen: str | None = None
+    *,
+    lesson: Lesson,
+    marks: Mapping[Enrolment, Mark],
+    by: User,
+    seen: str | None = None,
+    correction: str = "",
 ) -> None:
     """Write down who was at a lesson that has begun; it counts as held from now on. A later marking corrects.
 
     :param seen: the sign of the marks the sheet was filled in on; without it whatever is stored is written over.
+    :param correction: why marks that are stored already are changed; each of them keeps it.
+    :raises CorrectionUnexplained: when stored marks would change and nobody says why.
     :raises TrainingRefused: when somebody who was expected is left out.
     :raises BookingLocked: when the lesson was cancelled or has not begun.
     """
     lock_regime(lesson.batch.facility)
     locked_batch(lesson.batch)
-    expected = queries.expected_at(lesson)
-    if seen is not None and _changed_since(seen, queries.marks_of(lesson), marks):
+    expected, standing = queries.expected_at(lesson), queries.marks_of(lesson)
+    if seen is not None and _changed_since(seen, standing, marks):
         raise TrainingRefused(wording.marked_meanwhile())
     if missing := [each.inmate.full_name for each in expected if each not in marks]:
         raise TrainingRefused(wording.unmarked(missing))
+    given = {each: mark for each, mark in marks.items() if each in expected}
+    if not correction.strip() and _corrected(standing, given):
+        raise CorrectionUnexplained(wording.correction_unexplained())
     hold_booking(booking=lesson.booking, by=by)
-    rows = [
-        LessonAttendance(
-            facility_id=enrolment.facility_id,
-            lesson=lesson,
-            enrolment=enrolment,
-            presence=mark.presence,
-            reason=mark.reason[:300],
-            lost_by=mark.side,
-            marked_by=by,
-            marked_at=clock.now(),
-        )
-        for enrolment, mark in marks.items()
-        if enrolment in expected
-    ]
-    LessonAttendance.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["lesson", "enrolment"],
-        update_fields=["presence", "reason", "lost_by", "marked_by", "marked_at"],
-    )
-    facts = {"present": sum(row.presence == Presence.PRESENT for row in rows), "of": len(rows)}
+    _write(lesson, standing, given, by, correction.strip()[:300])
+    facts = {"present": sum(mark.presence is Presence.PRESENT for mark in given.values()), "of": len(given)}
     record(action="training.lesson.marked", subject=lesson, by=by, facility=lesson.batch.facility, **facts)
+
+
+def _write(
+    lesson: Lesson,
+    standing: Mapping[int, LessonAttendance],
+    given: Mapping[Enrolment, Mark],
+    by: User,
+    correction: str,
+) -> None:
+    """Write the marks that say something new."""
+    for enrolment, mark in given.items():
+        row = standing.get(enrolment.pk)
+        if row and _stored(row) == _values(mark):
+            continue
+        if row:
+            row.correction = correction
+        row = row or LessonAttendance(facility_id=enrolment.facility_id, lesson=lesson, enrolment=enrolment)
+        row.presence, row.reason, row.lost_by = _values(mark)
+        row.marked_by, row.marked_at = by, clock.now()
+        row.save()
+
+
+def _corrected(standing: Mapping[int, LessonAttendance], given: Mapping[Enrolment, Mark]) -> bool:
+    """Whether somebody who is marked would be marked otherwise."""
+    return any(
+        _stored(standing[each.pk]) != _values(mark) for each, mark in given.items() if each.pk in standing
+    )
+
+
+def _stored(row: LessonAttendance) -> tuple[str, str, str]:
+    return row.presence, row.reason, row.lost_by
+
+
+def _values(mark: Mark) -> tuple[str, str, str]:
+    return mark.presence, mark.reason[:300], mark.side
 
 
 def _changed_since(
@@ -132,8 +158,7 @@ def _changed_since(
     """Whether other marks are stored than the sheet was filled in on, and than it would store."""
     if seen == queries.sign_of_marks(standing):
         return False
-    stored = {key: (row.presence, row.reason, row.lost_by) for key, row in standing.items()}
-    return stored != {each.pk: (mark.presence, mark.reason[:300], mark.side) for each, mark in marks.items()}
+    return set(standing) != {each.pk for each in marks} or _corrected(standing, marks)
 
 
 def marks_from(sheet: Mapping[Enrolment, tuple[Presence, str, LostBy]]) -> dict[Enrolment, Mark]:

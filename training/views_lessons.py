@@ -15,6 +15,7 @@ from rutan.timetable.refusals import BookingRefused
 from training import queries, queries_pages, services_lessons
 from training.access import open_lesson, open_own_batch
 from training.forms_people import AttendanceForm, LessonForm
+from training.refusals import CorrectionUnexplained
 
 
 @requires(Permission.TRAINING_EDIT)
@@ -50,7 +51,10 @@ def lesson(request: SignedInRequest, lesson_id: int) -> HttpResponse:
                 marks=services_lessons.marks_from(form.sheet),
                 by=request.user,
                 seen=request.POST.get("seen") or None,
+                correction=form.why_corrected,
             )
+        except CorrectionUnexplained as refusal:
+            form.add_error("correction", refusal.messages)
         except Refused as refusal:
             form.add_error(None, refusal.messages)
         else:

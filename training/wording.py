@@ -156,6 +156,11 @@ def left(
     return " ".join(said)
 
 
+def correction_unexplained() -> str:
+    """Marks that are stored change with a reason only."""
+    return _("These people are marked already. Say why that is corrected.")
+
+
 def marked_meanwhile() -> str:
     """Say that the sheet was filled in on other marks than are stored."""
     return _("Somebody marked this lesson meanwhile. Compare with what is stored, and save again.")

@@ -36,8 +36,7 @@ class Column(StrEnum):
     REMARK = "remark"
 
 
-# How many characters a cell may have, as many as are stored; more stands in no register, and the file is
-# refused.
+# How many characters a cell may have, as many as are stored; a row with more in a cell is an error.
 DEFAULT_LENGTH = 200
 LENGTHS: Mapping[Column, int] = {
     Column.REGISTER_NUMBER: 60,

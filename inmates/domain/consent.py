@@ -18,6 +18,31 @@ class Standing(StrEnum):
     WITHDRAWN = auto()
 
 
+class DayFault(StrEnum):
+    """Why nobody can have decided on a day."""
+
+    IN_THE_FUTURE = auto()
+    BEFORE_BIRTH = auto()
+    BEFORE_CUSTODY = auto()
+
+
+def day_faults(
+    decided_on: date, *, on: date, born_on: date | None, held_since: date | None
+) -> tuple[DayFault, ...]:
+    """Say why a person cannot have decided on a day.
+
+    :param held_since: the first day on which any facility held them, as far as it is known.
+    """
+    found = []
+    if decided_on > on:
+        found.append(DayFault.IN_THE_FUTURE)
+    if born_on and decided_on < born_on:
+        found.append(DayFault.BEFORE_BIRTH)
+    elif held_since and decided_on < held_since:
+        found.append(DayFault.BEFORE_CUSTODY)
+    return tuple(found)
+
+
 def standing_of(state: str | None, expires_on: date | None, *, on: date) -> Standing:
     """Say how a decision stands; the day on which it expires still counts.
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypedDict
 
+from inmates.domain.cell_faults import Cells
 from inmates.domain.places import Places
 from inmates.domain.reading import read_row
 from inmates.domain.register_codes import register_key
@@ -53,7 +54,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
-    """A row with its outcome; ``changes`` has something only if the person is stored and the row no error."""
+    """A row with its outcome; ``changes`` has something only if the person is stored and the row no error.
+
+    ``cells`` names the columns of the codes that are about single cells.
+    """
 
     line: int
     sheet: str
@@ -62,6 +66,7 @@ class JudgedRow:
     codes: tuple[RowCode, ...]
     changes: tuple[Change, ...]
     is_new: bool
+    cells: Cells = field(default_factory=dict)
 
     @property
     def register_number(self) -> str:
@@ -167,7 +172,8 @@ def _judge_row(raw: RawRow, *, on: date, stored: Stored, places: Places, file: _
         file.take(row.nik, key)
     changes = () if is_error or known is None else _changes(row, known)
     outcome = _outcome(is_error=is_error, is_new=known is None, changes=changes, codes=codes)
-    return JudgedRow(raw.line, raw.sheet, row, outcome, in_order(codes), changes, known is None)
+    is_new = known is None
+    return JudgedRow(raw.line, raw.sheet, row, outcome, in_order(codes), changes, is_new, reading.cells)
 
 
 def _outlives(row: RegisterRow, stored_expiry: FieldValue) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inmates.domain import dates, nik, register_codes, sex
+from inmates.domain.cell_faults import Cells, cut, faults_of
 from inmates.domain.cells import CellValue, lines, text
 from inmates.domain.columns import Column
 from inmates.domain.places import Places
@@ -28,10 +29,13 @@ class RowReading:
 
     row: RegisterRow
     codes: frozenset[RowCode]
+    cells: Cells
 
 
 def read_row(raw: RawRow, *, on: date, places: Places) -> RowReading:
     """Clean ``raw`` and judge it by itself on the day ``on``."""
+    cells = faults_of(raw)
+    raw = cut(raw, cells)
     identity = nik.read(raw[Column.NIK])
     birth_place, birth_date = _birth(raw)
     row = RegisterRow(
@@ -53,7 +57,8 @@ def read_row(raw: RawRow, *, on: date, places: Places) -> RowReading:
         cell=places.find(_place(raw)) or "",
         remark=lines(raw[Column.REMARK]),
     )
-    return RowReading(row, frozenset((*_errors(row, on=on), *_warnings(row, identity))))
+    codes = frozenset((*_errors(row, on=on), *_warnings(row, identity), *cells))
+    return RowReading(row, codes, cells)
 
 
 def _errors(row: RegisterRow, *, on: date) -> Iterator[RowCode]:

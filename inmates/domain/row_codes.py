@@ -17,6 +17,8 @@ class RowCode(StrEnum):
     UNKNOWN_SEX = auto()
     DUPLICATE_IN_FILE = auto()
     EXPIRY_BEFORE_ADMISSION = auto()
+    CELL_TOO_LONG = auto()
+    CONTROL_CHARACTER = auto()
     MISSING_NIK = auto()
     BAD_NIK = auto()
     NIK_DAMAGED_BY_SPREADSHEET = auto()

@@ -195,6 +195,12 @@ class RoleAssignment(models.Model):
                 "proposed_at",
                 "request_key",
             ),
+            # The second person approves what was there to be read.
+            guards.not_if(
+                "role_assignment_begins_proposed",
+                "new.approved_by_id is not null or new.voided_at is not null",
+                on=pgtrigger.Insert,
+            ),
             # An approval is given once; what was withdrawn does not come back; a longer time is another proposal.
             guards.not_if(
                 "role_assignment_only_goes_on",
@@ -205,6 +211,7 @@ class RoleAssignment(models.Model):
                 on=pgtrigger.Update,
             ),
             guards.kept("role_assignment_is_kept"),
+            guards.void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ class Proposal:
     assignment: RoleAssignment
     label: str
     is_own: bool
+    may_take_back: bool
 
 
 def managed_at(facility: Facility) -> QuerySet[User]:
@@ -86,6 +87,7 @@ def proposals_at(facility: Facility, second: User) -> list[Proposal]:
             assignment,
             str(Role(assignment.role).label),
             is_own=second.pk in (assignment.user_id, assignment.proposed_by_id),
+            may_take_back=second.pk == assignment.proposed_by_id,
         )
         for assignment in waiting.select_related("user", "facility", "agency", "proposed_by")
     ]

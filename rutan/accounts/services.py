@@ -91,10 +91,11 @@ def withdraw_role(*, assignment: RoleAssignment, on: date, by: User) -> RoleAssi
 
     Taking away needs no second person: waiting for one would leave a right in hands that should not have it.
 
-    :raises RoleRefused: when it is one's own, or is gone already.
+    :raises RoleRefused: when it is one's own (unless it waits and one proposed it oneself), or is gone already.
     """
     assignment = _locked(assignment)
-    if assignment.user_id == by.pk:
+    takes_back = assignment.approved_by_id is None and assignment.proposed_by_id == by.pk
+    if assignment.user_id == by.pk and not takes_back:
         raise RoleRefused(_("Nobody withdraws a role of their own. Ask another administrator."))
     if assignment.approved_by_id is None or assignment.starts_on >= on:
         _void(assignment, by)

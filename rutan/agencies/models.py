@@ -49,6 +49,8 @@ class Facility(models.Model):
                 on=pgtrigger.Update,
                 first=WAIT_FOR_WRITERS,
             ),
+            # A demo seals reports without a second person and prints "example" on papers: none becomes real, or back.
+            guards.same_for_ever("facility_stays_a_demo_or_real", "is_demo"),
         )
 
     def __str__(self) -> str:

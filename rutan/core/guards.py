@@ -11,6 +11,7 @@ from typing import Any
 import pgtrigger
 
 WRITTEN = pgtrigger.Insert | pgtrigger.Update
+VOID_FOR_GOOD = "void_for_good"
 # Rows that {table}.{column} of the written row names, if they are of another facility.
 STRANGER = "exists (select from {table} t where t.id = new.{column} and t.facility_id <> new.facility_id)"
 
@@ -55,6 +56,18 @@ def same_for_ever(name: str, *columns: str) -> pgtrigger.Trigger:
     return not_if(name, changed, on=pgtrigger.Update)
 
 
+def void_for_good() -> pgtrigger.Trigger:
+    """What was withdrawn does not come back and is not written to any more; a table with ``voided_at`` has this one.
+
+    Somebody read that it no longer stands. Whatever is to hold again is written anew, with its own name and moment.
+    """
+    return not_if(
+        VOID_FOR_GOOD,
+        "old.voided_at is not null and to_jsonb(new)::text <> to_jsonb(old)::text",
+        on=pgtrigger.Update,
+    )
+
+
 def of_one_facility(name: str, tables: Mapping[str, str]) -> pgtrigger.Trigger:
     """Rows that these columns name (column: table) are of the row's facility."""
     strangers = " or ".join(STRANGER.format(table=table, column=column) for column, table in tables.items())
@@ -74,6 +87,20 @@ def ends_once(name: str, *columns: str, once: tuple[str, ...] = ()) -> pgtrigger
     for column in once:
         changed += f" or (old.{column} is not null and new.{column} is distinct from old.{column})"
     return not_if(name, changed, on=pgtrigger.Update)
+
+
+def corrected_openly(name: str, *columns: str) -> pgtrigger.Trigger:
+    """What was marked is corrected by a named person at a later moment, with a reason that the row then carries.
+
+    The row's history keeps what stood before. Without another mark nothing of the row changes.
+    """
+    other = " or ".join(f"old.{column} is distinct from new.{column}" for column in columns)
+    traced = "new.marked_at > old.marked_at and new.correction <> ''"
+    return not_if(
+        name,
+        f"(({other}) and not ({traced})) or (not ({other}) and to_jsonb(new)::text <> to_jsonb(old)::text)",
+        on=pgtrigger.Update,
+    )
 
 
 def ways(following: Mapping[Any, frozenset[Any]]) -> str:
@@ -97,8 +124,10 @@ def kept(name: str) -> pgtrigger.Protect:
 
 
 __all__ = [
+    "VOID_FOR_GOOD",
     "WRITTEN",
     "at_commit",
+    "corrected_openly",
     "ends_once",
     "kept",
     "listed",
@@ -106,5 +135,6 @@ __all__ = [
     "of_one_facility",
     "refuse",
     "same_for_ever",
+    "void_for_good",
     "ways",
 ]

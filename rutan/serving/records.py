@@ -59,16 +59,30 @@ def read_record(state: Path) -> Record | None:
 def held(file: Path, purpose: str = "", *, seconds: float = 0.0) -> Iterator[bool]:
     """Hold the lock ``file`` alone; gives False when another held it all the ``seconds``.
 
-    ``purpose`` is written into it, for whoever does not get it.
+    ``purpose`` is written into it, for whoever does not get it; the file of a lock with a purpose goes with the lock.
     """
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    handle, ours = _locked(file, seconds)
     try:
-        ours = taken(handle, fcntl.LOCK_EX, seconds=seconds)
         if ours and purpose:
             os.ftruncate(handle, 0)
             os.pwrite(handle, purpose.encode(), 0)
         yield ours
     finally:
+        if ours and purpose:
+            file.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _locked(file: Path, seconds: float) -> tuple[int, bool]:
+    """Open and lock the file that stands there. Whoever waited for a lock that went with its file tries the next one."""
+    deadline = time.monotonic() + seconds
+    while True:
+        handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        if not taken(handle, fcntl.LOCK_EX, seconds=max(deadline - time.monotonic(), 0.0)):
+            return handle, False
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), file.stat()):
+                return handle, True
         os.close(handle)
 
 

@@ -17,7 +17,7 @@ from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import of_one_facility, same_for_ever
+from rutan.core.guards import of_one_facility, same_for_ever, void_for_good
 from rutan.timetable import guards
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import ActivityKind, BookingState, LostBy
@@ -77,7 +77,10 @@ class Series(models.Model):
                 violation_error_message=_("A series has at least one session of at least one minute."),
             ),
         )
-        triggers = (same_for_ever("series_stays_with_its_owner", "facility_id", "kind", "owner_id"),)
+        triggers = (
+            same_for_ever("series_stays_with_its_owner", "facility_id", "kind", "owner_id"),
+            void_for_good(),
+        )
 
     def __str__(self) -> str:
         return self.title

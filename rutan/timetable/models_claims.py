@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.models import Inmate
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import same_for_ever
+from rutan.core.guards import same_for_ever, void_for_good
 from rutan.timetable import guards
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models_bookings import Booking
@@ -126,11 +126,14 @@ class Claim(models.Model):
         )
         triggers = (
             same_for_ever("claim_stays_with_its_booking", "facility_id", "booking_id"),
+            # Whoever no longer comes has theirs voided; only the room is changed, with the booking's.
+            same_for_ever("claim_stays_on_its_person", "facilitator_id", "inmate_id"),
             guards.claim_of_facility(),
             guards.claim_of_over_booking_is_locked(),
             guards.claim_keeps_clear(),
             guards.claim_room_is_in_use(),
             guards.claims_match("booking_id"),
+            void_for_good(),
         )
 
     def __str__(self) -> str:

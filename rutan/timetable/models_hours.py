@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inmates.models import Inmate
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import same_for_ever
+from rutan.core.guards import same_for_ever, void_for_good
 from rutan.timetable import guards
 from rutan.timetable.enums import Binds, HoursKind, Weekday
 from rutan.timetable.models_rooms import Room
@@ -93,6 +93,7 @@ class ProtectedHours(models.Model):
             same_for_ever("hours_stay_at_their_facility", "facility_id"),
             guards.room_of_facility("hours_room_of_their_facility"),
             guards.hours_touch_no_claim(),
+            void_for_good(),
         )
 
     def __str__(self) -> str:
@@ -187,6 +188,7 @@ class CoachingParticipant(models.Model):
             same_for_ever("participant_stays_in_the_programme", "facility_id", "hours_id", "inmate_id"),
             guards.participant_of_facility(),
             guards.participant_touches_no_claim(),
+            void_for_good(),
         )
 
     def __str__(self) -> str:

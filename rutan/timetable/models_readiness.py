@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
-from rutan.core.guards import same_for_ever
+from rutan.core.guards import same_for_ever, void_for_good
 from rutan.timetable import guards
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import NotReadyReason
@@ -89,6 +89,7 @@ class NotReadyPeriod(models.Model):
             same_for_ever("not_ready_stays_at_its_facility", "facility_id"),
             guards.room_of_facility("not_ready_room_of_its_facility"),
             guards.not_ready_touches_no_claim(),
+            void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rutan.agencies.models import Facility
-from rutan.core.guards import same_for_ever
+from rutan.core.guards import same_for_ever, void_for_good
 from rutan.timetable import guards
 
 
@@ -94,6 +94,7 @@ class Room(models.Model):
         triggers = (
             same_for_ever("room_stays_at_its_facility", "facility_id"),
             guards.room_in_use_is_kept(),
+            void_for_good(),
         )
 
     def __str__(self) -> str:

@@ -88,12 +88,17 @@ def varied(form: Form, kinds, value):
             yield name, {**form.data, name: [value]}
 
 
-def status(client, address, data=None, *, post=False, follow=False):
-    """The status of an answer; whatever it did is undone."""
+def answered(client, address, data=None, *, post=False, follow=False):
+    """An answer; whatever it did is undone."""
     with transaction.atomic():
         response = (client.post if post else client.get)(address, data or {}, follow=follow)
         transaction.set_rollback(True)
-    return response.status_code
+    return response
+
+
+def status(client, address, data=None, *, post=False, follow=False):
+    """The status of an answer; whatever it did is undone."""
+    return answered(client, address, data, post=post, follow=follow).status_code
 
 
 def broken(tries):

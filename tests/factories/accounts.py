@@ -52,15 +52,12 @@ def user_with(role, *, facility=None, agency=None, username=None, approved_by=No
 def give_role(person, role, *, facility=None, agency=None, starts_on=LONG_AGO, ends_on=None):
     """Give an approved role."""
     held_for = {"agency": agency} if role in AGENCY_ROLES else {"facility": facility}
-    return RoleAssignment.objects.create(
-        user=person,
-        role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        approved_by=second_person(),
-        approved_at=timezone.now(),
-        **held_for,
+    held = RoleAssignment.objects.create(
+        user=person, role=role, starts_on=starts_on, ends_on=ends_on, **held_for
     )
+    held.approved_by, held.approved_at = second_person(), timezone.now()
+    held.save(update_fields=["approved_by", "approved_at"])
+    return held
 
 
 def second_person():

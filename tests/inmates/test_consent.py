@@ -70,6 +70,12 @@ def test_a_decision_about_one_agency_leaves_the_others(person, officer):
             {"decided_on": timezone.localdate() + timedelta(days=1)},
             "Tanggal keputusan ada di masa depan.",
         ),
+        ("given", {"decided_on": date(1899, 12, 31)}, "Tanggal keputusan sebelum orang itu lahir."),
+        (
+            "given",
+            {"decided_on": inmates.ADMITTED - timedelta(days=1)},
+            "Tanggal keputusan sebelum orang itu pertama kali masuk.",
+        ),
         ("given", {"expires_on": ON - timedelta(days=1)}, "Persetujuan berakhir sebelum diberikan."),
     ],
 )
@@ -120,6 +126,25 @@ def test_the_page_writes_nothing_when_one_answer_cannot_be(place, person, office
     answer = signed_in(officer).post(f"/inmates/{person.pk}/consent/", answers)
     assert (answer.status_code, Consent.all_objects.count()) == (422, 0)
     assert "Tidak ada persetujuan yang dapat dicabut." in answer.content.decode()
+
+
+def test_the_page_says_beside_the_day_that_nobody_can_have_decided_then(place, person, officer):
+    before = inmates.ADMITTED - timedelta(days=1)
+    facts = {"programme": "given", "decided_on": before.isoformat()}
+    answer = signed_in(officer).post(f"/inmates/{person.pk}/consent/", facts)
+    words = "Tanggal keputusan sebelum orang itu pertama kali masuk."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"decided_on": [words]})
+    assert answer.content.decode().count(words) == 2  # above the form with a link, and beside the field
+    assert 'href="#id_decided_on"' in answer.content.decode()
+    assert f'value="{before.isoformat()}"' in answer.content.decode()
+
+
+def test_where_somebody_was_held_before_counts(person, officer, place):
+    there = accounts.facility(code="LAIN", name="Rutan Lain")
+    inmates.inmate(
+        facility=there, person_uuid=person.person_uuid, admitted_on=inmates.ADMITTED - timedelta(days=90)
+    )
+    assert say(person, officer, decided_on=inmates.ADMITTED - timedelta(days=60)).state == "given"
 
 
 def test_only_the_officer_of_the_facility_opens_the_page(place, person):

@@ -14,7 +14,7 @@ from inmates.domain.row_codes import Outcome, RowCode
 from inmates.models import Block, Cell, Inmate
 from inmates.unreadable import UnreadableReason
 from rutan.audit.models import Event
-from tests.factories import accounts, inmates
+from tests.factories import accounts, inmates, registers
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parent.parent / "data" / "register"
@@ -101,6 +101,52 @@ def test_only_what_differs_is_changed_and_the_old_value_is_remembered(facility):
         "Galih Wicaksana",
         "Galih Wicaksono",
     ]
+
+
+def told(file, *options):
+    out = StringIO()
+    call_command("import_register", str(file), "--facility", "KSG", "--on", ON, *options, stdout=out)
+    return out.getvalue()
+
+
+def test_a_cell_that_cannot_be_stored_leaves_the_other_rows_alone(facility, tmp_path):
+    file = tmp_path / "register.csv"
+    long, spoiled = (
+        {"number": "AI.8/2026", "address": "x" * 2001},
+        {"number": "AI.9/2026", "name": "Bu\x00di"},
+    )
+    both = {"number": "AI.10/2026", "name": "\x01" + "y" * 201, "address": "x" * 2001}
+    file.write_bytes(registers.content({}, long, spoiled, both, {"number": "AI.11/2026"}))
+    rows = imported(file)["rows"]
+    assert [(row["line"], row["outcome"]) for row in rows] == [
+        (2, "warning"), (3, "error"), (4, "error"), (5, "error"), (6, "warning"),
+    ]  # fmt: skip
+    assert [row["codes"][0] for row in rows[1:4]] == ["cell_too_long", "control_character", "cell_too_long"]
+    assert sorted(Inmate.objects.values_list("register_number", flat=True)) == ["AI.11/2026", "AI.7/2026"]
+    lines = told(file).splitlines()
+    assert "Isi sel terlalu panjang untuk disimpan: alamat." in lines[1]
+    assert "Isi sel memuat karakter yang tidak dapat dibaca: nama." in lines[2]
+    assert "Isi sel terlalu panjang untuk disimpan: nama, alamat." in lines[3]
+
+
+def test_headings_alone_import_nobody_and_say_so(facility, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_bytes(registers.content())
+    assert imported(file) == {"rows": [], "totals": {}}
+    assert "tidak ada satu baris orang pun" in told(file)
+
+
+def test_the_command_says_in_words_which_rows_wait_for_a_human(facility, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_bytes(registers.content({}))
+    told(file)
+    assert "Ditahan" not in told(file)
+    file.write_bytes(registers.content({"name": "Orang Lain", "born": "1980-01-01"}))
+    for options in (("--dry-run",), ()):
+        words = told(file, *options)
+        assert "Ditahan, belum ada yang disimpan: data lain tersimpan pada nomor ini (nama" in words
+        assert "1 baris" in words.splitlines()[-1]
+    assert Inmate.objects.get().full_name == "Slamet Contoh"
 
 
 def test_another_facilitys_register_is_not_touched(facility):

@@ -70,6 +70,25 @@ def test_columns_are_named_on_a_page_that_shows_what_stands_in_them(registrar, p
     assert "diingat sejak" in text(registrar.get(f"/inmates/import/{again.pk}/"))
 
 
+def test_a_file_with_headings_alone_is_not_offered_for_storing(registrar, place, by):
+    file = registers.previewed(facility=place, by=by)
+    page = text(registrar.get(f"/inmates/import/{file.pk}/"))
+    assert (file.state, "tidak ada satu baris orang pun" in page, "/confirm/" in page) == (
+        "unreadable",
+        True,
+        False,
+    )
+
+
+def test_the_columns_of_a_cell_that_cannot_be_stored_are_named(registrar, place, by):
+    file = registers.previewed({"name": "Bu\x01di", "address": "x" * 2001}, facility=place, by=by)
+    page = text(registrar.get(f"/inmates/import/{file.pk}/"))
+    assert "Isi sel terlalu panjang untuk disimpan: alamat." in page
+    assert "Isi sel memuat karakter yang tidak dapat dibaca: nama." in page
+    back = registrar.get(f"/inmates/import/{file.pk}/rejected/csv/")
+    assert "Isi sel terlalu panjang untuk disimpan: alamat." in back.content.decode()
+
+
 def test_a_held_row_stands_on_top_until_it_is_decided(registrar, place, by):
     registers.imported({}, facility=place, by=by)
     file = registers.previewed(STRANGER, {"number": "AI.8/2026"}, facility=place, by=by)

@@ -90,17 +90,22 @@ def test_quotes_inside_a_name_are_no_trouble():
     assert names(content(";", rows).encode()) == ['Budi "Gembul" Santoso', "René"]
 
 
-def test_a_cell_may_not_be_longer_than_what_is_stored():
-    long = [PERSON[0], "x" * 201, *PERSON[2:]]
-    assert refusal(content(";", [HEADER, PERSON, long]).encode()) == (
-        UnreadableReason.CELL_TOO_LONG,
-        3,
-        "full_name",
-    )
+def test_a_cell_that_is_too_long_or_unreadable_is_a_matter_of_its_row():
+    long, huge = [PERSON[0], "x" * 201, *PERSON[2:]], [*PERSON[:5], "x" * 140_000]
+    spoiled = [PERSON[0], "Bu\x00di", *PERSON[2:]]
+    data = content(";", [HEADER, PERSON, long, huge, spoiled, PERSON]).encode()
+    assert len(read_register_file(data)) == 5
+
+
+def test_a_quote_closed_much_further_down_is_found():
+    swallowed = [*PERSON[:5], '"Desa'], *[PERSON] * 60, [*PERSON[:5], 'Desa"']
+    text = "\r\n".join(";".join(row) for row in (HEADER, *swallowed)) + "\r\n"
+    assert refusal(text.encode()) == (UnreadableReason.CELL_TOO_LONG, 2, "address")
+
+
+def test_blanks_in_a_cell_may_be_many():
     padded = [PERSON[0], " " * 300 + "x" * 200, *PERSON[2:]]
     assert names(content(";", [HEADER, padded]).encode()) == [padded[1]]
-    huge = [*PERSON[:5], "x" * 140_000]
-    assert refusal(content(";", [HEADER, PERSON, huge]).encode()) == (UnreadableReason.CELL_TOO_LONG, 3)
 
 
 def test_too_many_rows_and_columns(monkeypatch):

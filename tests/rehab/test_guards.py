@@ -5,20 +5,18 @@ import threading
 import pytest
 from django.db import IntegrityError, connections
 
-from rehab.domain.attendance import Mark, Marked
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.tiers import Tier
 from rehab.models import Session
 from rehab.services_groups import close_group
 from rehab.services_placement import end_placement
-from rehab.services_sessions import mark_attendance
 from rutan.accounts.permissions import Role
 from rutan.core import clock
 from tests.factories import accounts, rehab, timetable
 from tests.typed_sql import changed, copied, refused
 
 DECISION, GROUP, PLACEMENT = "rehab_tierdecision", "rehab_group", "rehab_placement"
-SESSION, ATTENDANCE = "rehab_session", "rehab_attendance"
+SESSION = "rehab_session"
 
 
 @pytest.fixture
@@ -234,17 +232,12 @@ def test_what_a_session_was_about_stands_once_it_was_held_or_called_off(group):
         changed(SESSION, session.pk, "note = 'Catatan fasilitator sesudah sesi'")
 
 
-def test_marks_are_of_those_who_were_to_come_and_stay(place, elsewhere, group):
-    session, (inside,) = rehab.over(group=group)
-    other = rehab.placed(group=rehab.group(facility=place, name="Kelompok 2"))
-    (mark,) = mark_attendance(
-        session=session, marks={inside.pk: Marked(Mark.PRESENT)}, by=rehab.facilitator(facility=place)
-    )
-    for instead in (
-        {"placement_id": other.pk},
-        {"facility_id": elsewhere.pk, "placement_id": other.pk},
-    ):
-        with refused("attendance_of_those_who_were_to_come"):
-            copied(ATTENDANCE, mark.pk, **instead)
-    with refused("attendance_of_those_who_were_to_come|attendance_stays_of_its_session"):
-        changed(ATTENDANCE, mark.pk, "facility_id = %s", elsewhere.pk)
+def test_a_placement_keeps_its_last_day_until_it_ends(place, group):
+    placement = rehab.placed(group=group)
+    for change in ("ends_on = ends_on + 30", "end_reason = 'x'", f"ended_by_id = {placement.placed_by_id}"):
+        with refused("placement_ends_once"):
+            changed(PLACEMENT, placement.pk, change)
+    ended = f"state = 'completed', ended_on = current_date, ended_by_id = {placement.placed_by_id}"
+    with refused("placement_ends_once"):
+        changed(PLACEMENT, placement.pk, f"{ended}, ends_on = ends_on + 30")
+    changed(PLACEMENT, placement.pk, ended)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from rehab.domain.attendance import Mark, Marked
 from rehab.models import Attendance, Session
 from rehab.queries_sessions import marks_of, roster_of, sign_of_marks
-from rehab.refusals import AttendanceRefused, SessionRefused
+from rehab.refusals import AttendanceRefused, CorrectionUnexplained, SessionRefused
 from rehab.services_sessions import mark_attendance
 from rutan.audit.models import Event
 from rutan.core import clock, dates
@@ -27,10 +27,10 @@ def group():
     return rehab.group(facility=accounts.facility())
 
 
-def mark(session, placements, *marks):
+def mark(session, placements, *marks, correction=""):
     given = {placement.pk: each for placement, each in zip(placements, marks, strict=True)}
     by = rehab.facilitator(facility=session.booking.facility)
-    return mark_attendance(session=session, marks=given, by=by)
+    return mark_attendance(session=session, marks=given, by=by, correction=correction)
 
 
 def outcome(session):
@@ -122,8 +122,12 @@ def test_a_mark_is_corrected_and_the_same_marks_write_nothing(group):
     session, placements = rehab.over(group=group, people=2)
     assert len(mark(session, placements, PRESENT, ABSENT)) == 2
     assert mark(session, placements, PRESENT, ABSENT) == []
-    (corrected,) = mark(session, placements, PRESENT, TO_COURT)
+    with pytest.raises(CorrectionUnexplained) as refusal:
+        mark(session, placements, PRESENT, TO_COURT)
+    assert refusal.value.messages == ["Kehadiran ini sudah dicatat. Tuliskan alasan perbaikannya."]
+    (corrected,) = mark(session, placements, PRESENT, TO_COURT, correction="Ada surat panggilan")
     assert (corrected.placement, corrected.state, corrected.reason) == (placements[1], "excused", "court")
+    assert corrected.correction == "Ada surat panggilan"
     with pytest.raises(AttendanceRefused) as refusal:
         mark(session, placements, ABSENT, ABSENT)
     assert refusal.value.messages == ["Sesi ini terlaksana; harus ada yang hadir."]
@@ -192,11 +196,11 @@ def test_the_database_wants_a_group_or_a_person(group):
         )
 
 
-def test_refuses_a_session_long_after_everybody_has_finished(group):
+def test_refuses_a_session_after_everybodys_last_day(group):
     placement = rehab.placed(group=group)
-    rehab.session(group=group, day=placement.ends_on + timedelta(days=59))
+    rehab.session(group=group, day=placement.ends_on)
     with pytest.raises(SessionRefused) as refusal:
-        rehab.session(group=group, day=placement.ends_on + timedelta(days=61))
+        rehab.session(group=group, day=placement.ends_on + timedelta(days=1))
     last = dates.long_date(placement.ends_on)
     assert refusal.value.messages == [
         f"Program semua peserta kelompok ini berakhir paling lambat {last}; sesi ini terlalu lambat bagi mereka."
@@ -215,4 +219,5 @@ def test_two_windows_do_not_overwrite_each_other(group):
     # The same form sent twice is no conflict, and whoever has seen what is stored may correct it.
     assert mark_attendance(session=session, marks={one.pk: sick, two.pk: here}, by=by, seen=empty) == []
     now = sign_of_marks(marks_of(session))
-    assert len(mark_attendance(session=session, marks={one.pk: here, two.pk: here}, by=by, seen=now)) == 1
+    both = {one.pk: here, two.pk: here}
+    assert len(mark_attendance(session=session, marks=both, by=by, seen=now, correction="Terlambat")) == 1

@@ -79,6 +79,25 @@ def test_an_earlier_day_is_judged_as_that_day(place, officer):
     assert choice.obstacles == (f"Kelompok 1 baru mulai {dates.long_date(clock.today())}.",)
 
 
+@pytest.mark.parametrize("typed", ["x", "2026-13-40", ""])
+def test_a_day_that_cannot_be_read_is_said_beside_its_field(place, officer, typed):
+    rehab.group(facility=place)
+    person = rehab.ready(facility=place)
+    page = officer.get(f"/rehab/{person.pk}/place/", {"starts_on": typed})
+    assert list(page.context["start"].errors) == ["starts_on"]
+    assert 'class="invalid-feedback"' in page.content.decode()
+    assert page.context["start"]["starts_on"].value() == typed  # as it was typed
+    assert page.context["page"].starts_on == clock.today()
+
+
+def test_a_placement_that_cannot_be_read_is_refused_above_the_groups(place, officer):
+    person, group = rehab.ready(facility=place), rehab.group(facility=place)
+    data = {"group": group.pk, "starts_on": "x", "request_key": uuid.uuid4()}
+    page = officer.post(f"/rehab/{person.pk}/place/", data)
+    assert (page.status_code, "notice-danger" in page.content.decode()) == (422, True)
+    assert list(page.context["start"].errors) == ["starts_on"]
+
+
 def test_a_placement_ends_on_its_page(place, officer):
     placement = rehab.placed(group=rehab.group(facility=place))
     address = f"/rehab/placements/{placement.pk}/end/"

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,8 +211,26 @@ def test_only_one_holds_a_lock(state):
     with held(state / "lock", "first") as first, held(state / "lock", "second") as second:
         assert (first, second) == (True, False)
         assert (state / "lock").read_text() == "first"
+    assert not (state / "lock").exists()
     with held(state / "lock", "third") as third:
         assert third is True
+
+
+def test_whoever_waited_for_a_lock_that_went_with_its_file_holds_the_next_one_alone(state):
+    lock, got = state / "lock", []
+
+    def wait_for_it():
+        with held(lock, "second", seconds=5) as ours, held(lock, "third") as another:
+            got.append((ours, another, lock.read_text()))
+
+    with held(lock, "first"):
+        waiting = threading.Thread(target=wait_for_it)
+        waiting.start()
+        waiting.join(0.3)
+        assert got == []
+    waiting.join(10)
+    assert got == [(True, False, "second")]
+    assert not lock.exists()
 
 
 def test_a_run_that_uses_other_servers_is_not_joined(state):

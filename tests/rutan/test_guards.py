@@ -235,8 +235,9 @@ def test_only_who_was_to_come_is_marked(world):
     other = rehab.placed(group=rehab.group(facility=world.place, name="Kelompok 2"))
     mark = (
         "insert into rehab_attendance (facility_id, session_id, placement_id, state, lost_by, reason, note,"
-        " marked_by_id, marked_at) values (%s, %s, %s, 'present', 'none', '', '', %s, now())"
+        " marked_by_id, marked_at, correction) values (%s, %s, %s, 'present', 'none', '', '', %s, now(), '')"
     )
+    timetable.held(session.booking)
     with refused("attendance_of_those_who_were_to_come"):
         run(mark, world.place.pk, session.pk, other.pk, world.by.pk)
     with refused("attendance_of_those_who_were_to_come"):

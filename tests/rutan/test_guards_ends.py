@@ -1,7 +1,7 @@
 """What is over stays over, by SQL typed as the application's login: grants, consents, roles, jobs and files."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -295,3 +295,31 @@ def test_a_file_is_made_by_a_job_of_its_facility(world):
     with refused("register_import_of_one_facility"):
         copied("inmates_registerimport", file.pk, job_id=elsewhere.pk)
     assert RegisterImport.objects.get(pk=file.pk).job.facility == world.place
+
+
+def test_a_role_begins_as_a_proposal(world):
+    held = proposal(world)
+    approved = {"approved_by_id": world.by.pk, "approved_at": timezone.now()}
+    withdrawn = {"voided_at": timezone.now(), "voided_by_id": world.by.pk}
+    for facts in (approved, withdrawn, {**approved, **withdrawn}):
+        with refused("role_assignment_begins_proposed"):
+            copied("accounts_roleassignment", held.pk, user_id=world.by.pk, **facts)
+
+
+def test_a_person_decides_on_a_day_on_which_they_were_there_to_be_asked(world):
+    consent = inmates.consent(inmate=world.person)
+    first = world.person.stays.get().admitted_on
+    with refused("consent_decided_in_custody"):
+        copied(
+            "inmates_consent", consent.pk, subject="x", decided_on=timezone.localdate() + timedelta(days=1)
+        )
+    run("update inmates_inmate set born_on = %s where id = %s", first + timedelta(days=2), world.person.pk)
+    for day in (first + timedelta(days=1), first - timedelta(days=1)):
+        with refused("consent_decided_in_custody"):
+            copied("inmates_consent", consent.pk, subject="x", decided_on=day)
+    run("update inmates_inmate set born_on = '1990-01-01' where id = %s", world.person.pk)
+    with refused("consent_decided_in_custody"):
+        copied("inmates_consent", consent.pk, subject="x", decided_on=first - timedelta(days=1))
+    rule = "consent_names_the_agency_it_shares_with"  # and no longer the day
+    with refused(rule):
+        copied("inmates_consent", consent.pk, subject="x", decided_on=first)

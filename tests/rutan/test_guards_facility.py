@@ -116,3 +116,9 @@ def test_nothing_is_planned_in_a_room_that_was_given_up(world):
     timetable.cancelled(booking)
     run(TAKE_OUT, world.by.pk, room.pk)
     assert timetable.held(past).held_at <= clock.now()
+
+
+def test_a_demo_stays_one_and_a_facility_becomes_none(world):
+    for place in (world.place, world.other):
+        with refused("facility_stays_a_demo_or_real"):
+            run("update agencies_facility set is_demo = not is_demo where id = %s", place.pk)

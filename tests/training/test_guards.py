@@ -192,6 +192,7 @@ def test_a_mark_stays_of_its_lesson_and_person(place, elsewhere, batch, enrolled
     strange = training.enrolment(
         batch=training.batch(facility=place, name="Lain"), inmate=inmates.inmate(facility=place)
     )
+    timetable.held(second.booking)
     for instead in ({"enrolment_id": strange.pk}, {"facility_id": elsewhere.pk, "lesson_id": second.pk}):
         with refused("lesson_attendance_of_one_batch"):
             copied(MARK, mark.pk, **instead)
@@ -199,4 +200,39 @@ def test_a_mark_stays_of_its_lesson_and_person(place, elsewhere, batch, enrolled
         changed(MARK, mark.pk, "facility_id = %s, enrolment_id = %s", elsewhere.pk, strange.pk)
     with refused("lesson_attendance_stays_of_its_lesson"):
         changed(MARK, mark.pk, "lesson_id = %s", second.pk)
-    changed(MARK, mark.pk, "presence = 'sick', lost_by = 'person'")
+
+
+def test_a_mark_is_corrected_with_its_reason_and_moment(batch, enrolled):
+    lesson = training.lesson(batch=batch, days=-1)
+    mark_lesson(lesson=lesson, marks={enrolled: Mark(Presence.PRESENT)}, by=batch.instructor)
+    mark, sick = LessonAttendance.objects.get(enrolment=enrolled), "presence = 'sick', lost_by = 'person'"
+    for change in (
+        sick,
+        f"{sick}, correction = 'Salah catat'",
+        f"{sick}, marked_at = now() + interval '1 minute'",
+        "correction = 'Salah catat'",
+        "marked_at = now()",
+    ):
+        with refused("lesson_attendance_tells_its_correction"):
+            changed(MARK, mark.pk, change)
+    changed(MARK, mark.pk, f"{sick}, correction = 'Salah catat', marked_at = now() + interval '1 minute'")
+
+
+def test_nobody_was_at_a_lesson_that_was_not_held(batch, enrolled):
+    held, planned, cancelled = (training.lesson(batch=batch, days=-day) for day in (1, 2, 3))
+    mark_lesson(lesson=held, marks={enrolled: Mark(Presence.PRESENT)}, by=batch.instructor)
+    timetable.cancelled(cancelled.booking)
+    mark = LessonAttendance.objects.get(enrolment=enrolled)
+    for lesson in (planned, cancelled):
+        with refused("lesson_attendance_of_a_lesson_held"):
+            copied(MARK, mark.pk, lesson_id=lesson.pk)
+
+
+@pytest.mark.parametrize("state", ["completed", "cancelled"])
+def test_a_batch_is_not_closed_around_its_people(batch, enrolled, state):
+    over = f"state = '{state}', end_reason = 'Selesai'"
+    with refused("batch_over_teaches_nobody"):
+        changed(BATCH, batch.pk, over)
+    ended = "state = 'withdrawn', ended_on = current_date, ended_by_id = asked_by_id, end_reason = 'Pindah'"
+    changed(ENROLMENT, enrolled.pk, ended)
+    changed(BATCH, batch.pk, over)

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.factories import accounts, inmates, training
+from tests.factories import accounts, inmates, timetable, training
 from tests.typed_sql import copied, refused, run
 from training.models import Batch, Course, Enrolment, LessonAttendance
 
@@ -188,16 +188,17 @@ def test_courses_are_sound(fields, constraint):
 @db
 def test_lessons_and_marks_stay_with_their_batch(place):
     batch, other = training.batch(facility=place), training.batch(facility=place, name="Lain")
-    lesson = training.lesson(batch=batch)
+    lesson = training.lesson(batch=batch, days=-1)
     with refused("lesson_of_one_facility"):
         run("update training_lesson set batch_id = %s where id = %s", other.pk, lesson.pk)
     with refused("lesson_numbers_begin_at_one"):
         copied("training_lesson", lesson.pk, number=0)
+    own = training.enrolment(batch=batch, inmate=inmates.inmate(facility=place))
+    timetable.held(lesson.booking)
     stranger = training.enrolment(batch=other, inmate=inmates.inmate(facility=place))
     facts = {"facility": place, "lesson": lesson, "marked_by": batch.opened_by}
     with refused("lesson_attendance_of_one_batch"), transaction.atomic():
         LessonAttendance.objects.create(enrolment=stranger, presence="present", **facts)
-    own = training.enrolment(batch=batch, inmate=inmates.inmate(facility=place))
     for fields, constraint in (
         ({"presence": "present", "lost_by": "person"}, "lesson_attendance_lost_on_a_side"),
         ({"presence": "sick", "lost_by": "rutan"}, "lesson_attendance_lost_on_a_side"),

@@ -14,7 +14,7 @@ from training import queries
 from training.domain.completion import Attended
 from training.enums import Presence
 from training.models import Enrolment, LessonAttendance
-from training.refusals import TrainingRefused
+from training.refusals import CorrectionUnexplained, TrainingRefused
 from training.services_completion import complete, fail
 from training.services_lessons import Mark, mark_lesson
 
@@ -198,9 +198,15 @@ def test_a_sheet_names_whoever_was_forgotten_and_a_later_one_corrects(batch, peo
     with pytest.raises(TrainingRefused, match="Budi Santoso"):
         mark_lesson(lesson=lesson, marks={slamet: HERE}, by=officer)
     mark_lesson(lesson=lesson, marks={slamet: HERE, budi: ABSENT}, by=officer)
-    mark_lesson(lesson=lesson, marks={slamet: HERE, budi: HERE}, by=officer)
-    rows = LessonAttendance.objects.of_lesson(lesson).values_list("presence", "lost_by")
-    assert list(rows) == [("present", "none")] * 2
+    both = {slamet: HERE, budi: HERE}
+    with pytest.raises(CorrectionUnexplained, match="sudah dicatat"):
+        mark_lesson(lesson=lesson, marks=both, by=officer, correction=" ")
+    mark_lesson(lesson=lesson, marks=both, by=officer, correction="Datang terlambat")
+    rows = LessonAttendance.objects.of_lesson(lesson).order_by("enrolment__inmate__full_name")
+    assert [(row.enrolment, row.presence, row.correction) for row in rows] == [
+        (budi, "present", "Datang terlambat"),
+        (slamet, "present", ""),
+    ]
     lesson.booking.refresh_from_db()
     assert lesson.booking.state == "held"
 
@@ -227,5 +233,7 @@ def test_two_windows_do_not_overwrite_each_other(batch, people, officer):
         mark_lesson(lesson=lesson, marks={slamet: HERE, budi: HERE}, by=officer, seen=empty)
     mark_lesson(lesson=lesson, marks={slamet: HERE, budi: ABSENT}, by=officer, seen=empty)
     now = queries.sign_of_marks(queries.marks_of(lesson))
-    mark_lesson(lesson=lesson, marks={slamet: HERE, budi: HERE}, by=officer, seen=now)
+    mark_lesson(
+        lesson=lesson, marks={slamet: HERE, budi: HERE}, by=officer, seen=now, correction="Datang terlambat"
+    )
     assert {mark.presence for mark in queries.marks_of(lesson).values()} == {"present"}

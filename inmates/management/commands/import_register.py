@@ -8,9 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from inmates import queries, services, wording
-from inmates.domain.judging import Judgement
-from inmates.unreadable import RegisterFileUnreadable
+from inmates import queries, services, wording, wording_import
+from inmates.domain import holding
+from inmates.domain.judging import JudgedRow, Judgement
+from inmates.unreadable import RegisterFileUnreadable, UnreadableReason
 from rutan.accounts.scope import acting
 from rutan.agencies.models import Facility
 
@@ -55,14 +56,22 @@ class Command(BaseCommand):
 
 
 def in_words(judgement: Judgement) -> str:
-    """A line for each row that carries a code, then the totals."""
+    """A line for each row that carries a code or is held for a human, then the totals."""
+    if not judgement.rows:
+        return str(wording.REASONS[UnreadableReason.NO_ROWS])
     lines = [
-        f"{row.line}: {row.register_number or '–'}: {wording.OUTCOMES[row.outcome]}: "
-        + " ".join(str(wording.ROW_CODES[code]) for code in row.codes)
+        f"{row.line}: {row.register_number or '–'}: {wording.OUTCOMES[row.outcome]}: {' '.join(said)}"
         for row in judgement.rows
-        if row.codes
+        if (said := [*_held(row), *wording.remarks(row.codes, row.cells)])
     ]
+    held = sum(bool(_held(row)) for row in judgement.rows)
     totals = ", ".join(
         f"{wording.OUTCOMES[outcome]} {count}" for outcome, count in sorted(judgement.totals.items())
     )
-    return "\n".join([*lines, totals])
+    return "\n".join([*lines, totals, *([wording_import.rows_waiting(held)] if held else [])])
+
+
+def _held(row: JudgedRow) -> list[str]:
+    """That nothing of a row is written, since it would make somebody another person and nobody can be asked here."""
+    doubtful = holding.doubts(row.changes)
+    return [wording_import.held_back(row)] if doubtful and holding.by_itself(doubtful) is None else []

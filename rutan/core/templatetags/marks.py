@@ -1,9 +1,11 @@
 """Small marks in a line of text: tier, state, icon, name. Colour never stands without shape and word."""
 
 from copy import copy
+from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.template import TemplateSyntaxError
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -110,6 +112,29 @@ def filled(people: int, capacity: int, scale: int = 100) -> SafeString:
         '<rect class="part-line" x="{}" width="0.6" height="10"/></svg>',
         f"{inside * 100 / scale:.2f}", f"{line:.2f}", f"{above * 100 / scale:.2f}", f"{min(line, 99.4):.2f}",
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FieldFault:
+    """What is wrong with one field: where it stands in the page (empty for a hidden one), its name, the sentences."""
+
+    anchor: str
+    label: str
+    messages: list[str]
+
+
+def field_faults(form: BaseForm) -> list[FieldFault]:
+    """What is wrong with a form's fields, in the order in which they stand."""
+    return [
+        FieldFault("" if field.is_hidden else _anchor(field), str(field.label), list(map(str, field.errors)))
+        for field in form
+        if field.errors
+    ]
+
+
+def _anchor(field: BoundField) -> str:
+    """A group of choices has no element of its own to be labelled: crispy's box around it is named instead."""
+    return field.id_for_label or f"div_{field.auto_id}"
 
 
 def bare_helper(form: BaseForm) -> FormHelper:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.formats import localize
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -223,6 +224,22 @@ def pages(following: str = "", previous: str = "", shown: int | None = None) -> 
 def filters(form: BaseForm, clear: str = "") -> dict[str, object]:
     """A GET form above a list; ``clear`` is the address without filters, shown when something is filtered."""
     return {"form": form, "clear": clear if form.is_bound and form.data else ""}
+
+
+@register.simple_tag
+def wrong(field: BoundField) -> SafeString:
+    """What is wrong with one field, under it; for pages that lay out their fields themselves."""
+    return format_html_join(
+        "",
+        '<span class="invalid-feedback d-block"><strong>{}</strong></span>',
+        ((each,) for each in field.errors),
+    )
+
+
+@register.inclusion_tag("parts/faults.html")
+def faults(form: BaseForm, title: str = "") -> dict[str, object]:
+    """What is wrong with a form that was sent, as links to its fields; for pages that lay out their fields themselves."""
+    return {"form": form, "title": title, "faults": marks.field_faults(form) if form.errors else []}
 
 
 @register.inclusion_tag("parts/fields.html")

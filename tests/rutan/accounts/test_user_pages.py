@@ -69,7 +69,9 @@ def test_from_the_new_account_to_the_first_page_of_its_holder(admin, head):
     same = {"oldpassword": password, "password1": password, "password2": password}
     assert "Ini kata sandi Anda sekarang" in holder.post("/accounts/password/change/", same).content.decode()
     own = {"oldpassword": password, "password1": accounts.PASSWORD, "password2": accounts.PASSWORD}
-    holder.post("/accounts/password/change/", own)
+    changed = holder.post("/accounts/password/change/", own, follow=True)
+    assert changed.redirect_chain[0][0] == "/"
+    assert 'class="notice notice-good"' in changed.content.decode()
     assert "Petugas registrasi" in holder.get("/").content.decode()
     assert User.objects.get(username="baru").must_change_password is False
 
@@ -162,6 +164,16 @@ def test_the_proposer_is_not_the_second_person_and_neither_is_the_holder(admin, 
         assert "notice-danger" in answer.content.decode()
     waiting.refresh_from_db()
     assert waiting.approved_by is None
+
+
+def test_whoever_proposed_a_role_takes_the_proposal_back(admin, head, officer):
+    propose(signed_in(admin), officer)
+    waiting = RoleAssignment.objects.get(role="security")
+    back = f"/accounts/roles/{waiting.pk}/withdraw/"
+    assert back not in signed_in(head).get("/accounts/approvals/").content.decode()
+    assert back in signed_in(admin).get("/accounts/approvals/").content.decode()
+    signed_in(admin).post(back)
+    assert RoleAssignment.all_objects.get(pk=waiting.pk).voided_by == admin
 
 
 def test_a_declined_and_a_withdrawn_role_are_gone(admin, head, officer):

@@ -63,8 +63,19 @@ def test_the_login_is_the_applications(world):
 )
 def test_nobody_and_nothing_is_in_two_places(world, what, rule):
     mine, theirs = world.claim(0, what), world.claim(1, what)
-    set_to = f"update timetable_claim set {what}_id = %s where id = %s"
-    assert refused(set_to, getattr(mine, f"{what}_id"), theirs.pk) == rule
+    again = (
+        f"insert into timetable_claim (facility_id, booking_id, during, published, {what}_id)"
+        " values (%s, %s, (select during from timetable_claim where id = %s), true, %s)"
+    )
+    found = refused(again, world.place.pk, theirs.booking_id, theirs.pk, getattr(mine, f"{what}_id"))
+    assert found == rule
+
+
+@pytest.mark.parametrize("what", ["facilitator", "inmate"])
+def test_a_claim_stays_on_its_person(world, what):
+    mine, theirs = world.claim(0, what), world.claim(1, what)
+    other = f"update timetable_claim set {what}_id = %s where id = %s"
+    assert refused(other, getattr(theirs, f"{what}_id"), mine.pk) == "claim_stays_on_its_person"
 
 
 @pytest.mark.parametrize("what", ["room", "facilitator", "inmate"])
@@ -87,12 +98,12 @@ def test_what_is_void_or_a_draft_holds_nothing(world, what):
 
 def test_a_claim_is_on_exactly_one(world):
     claim = world.claim(0, "inmate")
-    both = "update timetable_claim set facilitator_id = %s where id = %s"
-    assert refused(both, world.leaders[0].pk, claim.pk) == "claim_on_exactly_one"
-    assert (
-        refused("update timetable_claim set inmate_id = null where id = %s", claim.pk)
-        == "claim_on_exactly_one"
+    another = (
+        "insert into timetable_claim (facility_id, booking_id, during, published, facilitator_id, inmate_id)"
+        " select facility_id, booking_id, during, published, %s, %s from timetable_claim where id = %s"
     )
+    for people in ((world.leaders[0].pk, claim.inmate_id), (None, None)):
+        assert refused(another, *people, claim.pk) == "claim_on_exactly_one"
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,6 @@ def test_nothing_reaches_into_another_facility(world):
     tries = {
         ("claim", "facility_id", there, claim.pk): "claim_stays_with_its_booking",
         ("claim", "booking_id", world.sessions[1].pk, claim.pk): "claim_stays_with_its_booking",
-        ("claim", "inmate_id", person, claim.pk): "claim_of_one_facility",
         ("claim", "room_id", room, world.claim(0, "room").pk): "claim_of_one_facility",
         ("booking", "facility_id", there, session.pk): "booking_stays_at_its_facility",
         ("booking", "room_id", room, session.pk): "booking_room_of_its_facility",
@@ -162,6 +161,11 @@ def test_nothing_reaches_into_another_facility(world):
         for each in tries
     }
     assert found == tries
+    come = (
+        "insert into timetable_claim (facility_id, booking_id, during, published, inmate_id)"
+        " select facility_id, booking_id, during, published, %s from timetable_claim where id = %s"
+    )
+    assert refused(come, person, claim.pk) == "claim_of_one_facility"
     join = (
         "insert into timetable_coachingparticipant (facility_id, hours_id, inmate_id, starts_on)"
         " values (%s, %s, %s, '2026-01-01')"
