@@ -1,0 +1,147 @@
+"""Who is kept apart from whom: what the rules read, who is together all the same, and what pages show.
+
+Nothing here tells a reason but the rows themselves, and whoever shows those asks for the permission first.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from inmates.domain.keeping_apart import Place, Restriction, brought_nearer, held_back
+from inmates.enums import Housing
+from inmates.models import Cell, CellPlace, Inmate, KeepApart
+from inmates.models_apart import KeepApartQuerySet
+from rutan.accounts.models import User
+from rutan.accounts.permissions import Permission
+from rutan.accounts.scope import NoScope, current
+from rutan.agencies.models import Facility
+from rutan.core import clock
+
+
+def restrictions_on(people: Collection[int], *, since: date) -> list[Restriction]:
+    """What keeps any of these people apart from anybody, on a day or later: one query."""
+    rows = KeepApart.objects.not_over(since).filter(Q(first__in=people) | Q(second__in=people))
+    return [row.restriction for row in rows.order_by("pk")]
+
+
+def places_of(people: Collection[int]) -> dict[int, Place | None]:
+    """Where people are kept now, by key: one query."""
+    found: dict[int, Place | None] = dict.fromkeys(people)
+    places = CellPlace.objects.open().filter(inmate__in=people)
+    for person, cell, block in places.values_list("inmate", "cell", "cell__block"):
+        found[person] = Place(cell, block)
+    return found
+
+
+def nearer(into: Mapping[int, Cell]) -> tuple[Restriction, ...]:
+    """Return what moves would break: three queries at most.
+
+    :param into: the cell each goes into, by the person's key.
+    """
+    restrictions, before, after = _facts(into)
+    return brought_nearer(restrictions, before, after, on=clock.today())
+
+
+def kept_back(into: Mapping[int, Cell]) -> frozenset[int]:
+    """Return who of many that are to move at once must stay where they are."""
+    restrictions, before, after = _facts(into)
+    return held_back(restrictions, before, after, on=clock.today())
+
+
+def _facts(
+    into: Mapping[int, Cell],
+) -> tuple[list[Restriction], dict[int, Place | None], dict[int, Place | None]]:
+    after: dict[int, Place | None] = {pk: Place(cell.pk, cell.block_id) for pk, cell in into.items()}
+    restrictions = restrictions_on(list(into), since=clock.today()) if into else []
+    if not restrictions:
+        return [], {}, after
+    concerned = {person for each in restrictions for person in each.pair}
+    return restrictions, places_of(concerned), after
+
+
+def apart_from(inmate: Inmate, *, since: date) -> dict[int, list[Restriction]]:
+    """What keeps somebody out of sessions with others, on a day or later, by the key of the other: one query."""
+    found: dict[int, list[Restriction]] = {}
+    for each in restrictions_on([inmate.pk], since=since):
+        if each.sessions:
+            (other,) = each.pair - {inmate.pk}
+            found.setdefault(other, []).append(each)
+    return found
+
+
+def names_of(facility: Facility, people: Iterable[int]) -> dict[int, str]:
+    """What people of a facility are called, by key."""
+    rows = Inmate.objects.at(facility).filter(pk__in=set(people))
+    return dict(rows.values_list("pk", "full_name"))
+
+
+def may_be_named() -> bool:
+    """Whether whoever acts now may know who is kept apart from whom; nobody else is told a second name."""
+    try:
+        return current().may(Permission.KEEP_APART_VIEW)
+    except NoScope:
+        return False
+
+
+def too_near_now(rows: QuerySet[KeepApart], *, on: date) -> KeepApartQuerySet:
+    """Those whose people are in one cell, or in one block, though they may not be."""
+    kept = CellPlace.objects.open()
+    here = kept.filter(inmate=OuterRef("first"))
+    same_cell = here.filter(Exists(kept.filter(inmate=OuterRef(OuterRef("second")), cell=OuterRef("cell"))))
+    same_block = here.filter(
+        Exists(kept.filter(inmate=OuterRef(OuterRef("second")), cell__block=OuterRef("cell__block")))
+    )
+    near = (Q(housing=Housing.CELL) & Exists(same_cell)) | (Q(housing=Housing.BLOCK) & Exists(same_block))
+    return KeepApart.objects.in_force(on).both_here().filter(near, pk__in=rows.order_by().values("pk"))
+
+
+def reached_by(user: User, facility: Facility) -> KeepApartQuerySet:
+    """The rows of a facility whose people somebody may both reach."""
+    reached = Inmate.objects.visible_to(user).at(facility)
+    rows = KeepApart.objects.at(facility).filter(first__in=reached, second__in=reached)
+    return rows.select_related("first__cell", "second__cell", "opened_by", "closed_by")
+
+
+def of_person(user: User, inmate: Inmate) -> Sequence[KeepApart]:
+    """Whom somebody is kept apart from and was: one query."""
+    return list(reached_by(user, inmate.facility).of(inmate))
+
+
+def narrowed(rows: QuerySet[KeepApart], filters: Mapping[str, str], *, on: date) -> QuerySet[KeepApart]:
+    """Those whom the filters of the list leave; without any, those that are open and not over."""
+    found = rows.filter(closed_at=None).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+    match filters.get("state"):
+        case "all":
+            found = rows
+        case "over":
+            found = rows.filter(Q(closed_at__isnull=False) | Q(ends_on__lt=on))
+        case "in_force":
+            found = found.filter(starts_on__lte=on)
+    if block := filters.get("block"):
+        found = found.filter(Q(first__cell__block__code=block) | Q(second__cell__block__code=block))
+    if (out_of := filters.get("out_of")) in (Housing.CELL, Housing.BLOCK):
+        found = found.filter(housing=out_of)
+    elif out_of == "session":
+        found = found.filter(sessions=True)
+    if reason := filters.get("reason"):
+        found = found.filter(reason=reason)
+    if words := filters.get("words"):
+        for name in words.split():
+            found = found.filter(Q(first__full_name__icontains=name) | Q(second__full_name__icontains=name))
+    return found
+
+
+__all__ = [
+    "apart_from",
+    "kept_back",
+    "may_be_named",
+    "names_of",
+    "narrowed",
+    "nearer",
+    "of_person",
+    "places_of",
+    "reached_by",
+    "restrictions_on",
+    "too_near_now",
+]
