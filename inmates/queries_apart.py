@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from inmates import wording_apart
 from inmates.domain.keeping_apart import Place, Restriction, brought_nearer, held_back
 from inmates.enums import Housing
 from inmates.models import Cell, CellPlace, Inmate, KeepApart
@@ -35,12 +36,20 @@ def places_of(people: Collection[int]) -> dict[int, Place | None]:
 
 
 def nearer(into: Mapping[int, Cell]) -> tuple[Restriction, ...]:
-    """Return what moves would break: three queries at most.
+    """Return what moves would break: two queries at most.
 
     :param into: the cell each goes into, by the person's key.
     """
     restrictions, before, after = _facts(into)
     return brought_nearer(restrictions, before, after, on=clock.today())
+
+
+def sentences_against(facility: Facility, into: Mapping[int, Cell]) -> list[str]:
+    """Say what moves would break, as far as whoever acts may know; nothing when they may be made."""
+    if not (found := nearer(into)):
+        return []
+    names = names_of(facility, {person for each in found for person in each.pair})
+    return wording_apart.housed_together(found, names, movers=into, named=may_be_named())
 
 
 def kept_back(into: Mapping[int, Cell]) -> frozenset[int]:
@@ -143,5 +152,6 @@ __all__ = [
     "places_of",
     "reached_by",
     "restrictions_on",
+    "sentences_against",
     "too_near_now",
 ]

@@ -141,7 +141,7 @@ def signed_consent(*, inmate, **facts):
 
 def portrait(content=None):
     """A photo that was found to be one."""
-    terms = services_apart.Terms(PICTURES, 10**7, PHOTO, ContentType.JPEG)
+    terms = Terms(PICTURES, 10**7, PHOTO, ContentType.JPEG)
     return checked_bytes(uploads.picture() if content is None else content, "wajah.jpg", terms)
 
 
