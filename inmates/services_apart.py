@@ -4,7 +4,6 @@ What two people are in together at that moment stays, and becomes work to do (``
 ``rutan.timetable.queries_apart``): the danger is real, so the entry is never refused for it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -57,7 +56,7 @@ def open_keep_apart(
     pair = {"facility": one.facility, "first": first, "second": second}
     if done := earlier(KeepApart.all_objects, request_key, **pair):
         return done
-    _lock([one, other], one.facility)
+    _lock(one.facility)
     entry = KeepApart(**pair, first_part=parts[first.pk], second_part=parts[second.pk])
     return _write(entry, terms, by, request_key)
 
@@ -92,7 +91,7 @@ def reopen_keep_apart(
     """
     if done := earlier(KeepApart.all_objects, request_key, reopens=entry):
         return done
-    _lock([entry.first, entry.second], entry.facility)
+    _lock(entry.facility)
     entry = _locked(entry)
     if entry.closed_at is None:
         raise ApartRefused(wording_apart.not_closed())
@@ -154,11 +153,12 @@ def _against(entry: KeepApart, terms: Terms) -> list[Fault]:
     return [*([Fault.OTHER_FACILITY] if strangers else []), *found]
 
 
-def _lock(people: Iterable[Inmate], facility: Facility) -> None:
-    """In the order of the house: facility, then people; who moves somebody at that moment is waited for."""
+def _lock(facility: Facility) -> None:
+    """Who moves somebody at that moment is waited for, and so (by the row's own guard) is who plans a session.
+
+    The people themselves are not locked: who plans holds them already when the guard of the claims waits for this.
+    """
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
-    rows = Inmate.objects.select_for_update(no_key=True, of=("self",))
-    list(rows.filter(pk__in=[person.pk for person in people]).order_by("pk").values_list("pk"))
 
 
 def _locked(entry: KeepApart) -> KeepApart:
