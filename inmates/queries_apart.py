@@ -3,7 +3,7 @@
 Nothing here tells a reason but the rows themselves, and whoever shows those asks for the permission first.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,7 +13,6 @@ from inmates.domain.keeping_apart import Place, Restriction, brought_nearer, hel
 from inmates.enums import Housing
 from inmates.models import Cell, CellPlace, Inmate, KeepApart
 from inmates.models_apart import KeepApartQuerySet
-from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import NoScope, current
 from rutan.agencies.models import Facility
@@ -105,52 +104,13 @@ def too_near_now(rows: QuerySet[KeepApart], *, on: date) -> KeepApartQuerySet:
     return KeepApart.objects.in_force(on).both_here().filter(near, pk__in=rows.order_by().values("pk"))
 
 
-def reached_by(user: User, facility: Facility) -> KeepApartQuerySet:
-    """The rows of a facility whose people somebody may both reach."""
-    reached = Inmate.objects.visible_to(user).at(facility)
-    rows = KeepApart.objects.at(facility).filter(first__in=reached, second__in=reached)
-    return rows.select_related("first__cell", "second__cell", "opened_by", "closed_by")
-
-
-def of_person(user: User, inmate: Inmate) -> Sequence[KeepApart]:
-    """Whom somebody is kept apart from and was: one query."""
-    return list(reached_by(user, inmate.facility).of(inmate))
-
-
-def narrowed(rows: QuerySet[KeepApart], filters: Mapping[str, str], *, on: date) -> QuerySet[KeepApart]:
-    """Those whom the filters of the list leave; without any, those that are open and not over."""
-    found = rows.filter(closed_at=None).filter(Q(ends_on=None) | Q(ends_on__gte=on))
-    match filters.get("state"):
-        case "all":
-            found = rows
-        case "over":
-            found = rows.filter(Q(closed_at__isnull=False) | Q(ends_on__lt=on))
-        case "in_force":
-            found = found.filter(starts_on__lte=on)
-    if block := filters.get("block"):
-        found = found.filter(Q(first__cell__block__code=block) | Q(second__cell__block__code=block))
-    if (out_of := filters.get("out_of")) in (Housing.CELL, Housing.BLOCK):
-        found = found.filter(housing=out_of)
-    elif out_of == "session":
-        found = found.filter(sessions=True)
-    if reason := filters.get("reason"):
-        found = found.filter(reason=reason)
-    if words := filters.get("words"):
-        for name in words.split():
-            found = found.filter(Q(first__full_name__icontains=name) | Q(second__full_name__icontains=name))
-    return found
-
-
 __all__ = [
     "apart_from",
     "kept_back",
     "may_be_named",
     "names_of",
-    "narrowed",
     "nearer",
-    "of_person",
     "places_of",
-    "reached_by",
     "restrictions_on",
     "sentences_against",
     "too_near_now",

@@ -4,13 +4,13 @@ What two people are in together at that moment stays, and becomes work to do (``
 ``rutan.timetable.queries_apart``): the danger is real, so the entry is never refused for it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
 from inmates import wording_apart
+from inmates.apart_terms import Terms
 from inmates.domain.keeping_apart import Fault, Restriction, faults
 from inmates.enums import ApartPart, ApartReason, Housing
 from inmates.models import Inmate, KeepApart
@@ -21,18 +21,6 @@ from rutan.agencies.models import Facility
 from rutan.audit.services import record
 from rutan.core import clock
 from rutan.core.request_keys import earlier
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Out of what two people are kept, from when to when, and why."""
-
-    housing: Housing
-    sessions: bool
-    reason: ApartReason
-    detail: str
-    starts_on: date
-    ends_on: date | None = None
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from inmates import services_apart
+from inmates import apart_terms, services_apart
 from inmates.destination import Destination
 from inmates.enums import (
     AbsenceKind,
@@ -153,7 +153,7 @@ def photo(*, inmate, **facts):
 
 def kept_apart(one, other, *, by=None, housing="block", sessions=True, reason="threat", detail="", **days):
     """Two people who may not be together; the parts are not known."""
-    terms = services_apart.Terms(
+    terms = apart_terms.Terms(
         Housing(housing), sessions, ApartReason(reason), detail, days.pop("starts_on", clock.today()), **days
     )
     return services_apart.open_keep_apart(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from inmates import services_apart
+from inmates import apart_terms, services_apart
 from inmates.enums import ApartPart, ApartReason, Housing
 from inmates.models import KeepApart
 from inmates.queries_apart import too_near_now
@@ -42,7 +42,7 @@ def terms(**instead):
         "starts_on": clock.today(),
         "ends_on": None,
     }
-    return services_apart.Terms(**facts | instead)
+    return apart_terms.Terms(**facts | instead)
 
 
 def test_a_pair_is_written_in_the_order_of_its_keys_with_each_ones_part(pair, by):
