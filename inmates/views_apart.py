@@ -55,10 +55,8 @@ def show(request: SignedInRequest, entry_id: int) -> HttpResponse:
 @requires(Permission.KEEP_APART_EDIT)
 def new(request: SignedInRequest) -> HttpResponse:
     """Keep two people apart; both are looked for by name on the page itself."""
-    people = queries_apart_pages.to_choose(request.user, here())
-    found = queries_apart_pages.looked_for(request.user, here(), request.POST, may=current().permissions)
     looking = "look" in request.POST
-    facts: dict[str, Any] = {"people": people, "found": found}
+    facts = _facts(request)
     form = (
         ApartForm(initial=request.POST.dict(), **facts)
         if looking
@@ -122,6 +120,14 @@ def void(request: SignedInRequest, entry_id: int) -> HttpResponse:
             messages.success(request, _("The entry was taken off the list."))
             return redirect("inmates:apart")
     return _asked(request, "inmates/apart_void.html", entry, form)
+
+
+def _facts(request: SignedInRequest) -> dict[str, Any]:
+    """Who may be put on the list, and who answers to what was looked for; that names were shown is written down."""
+    found = queries_apart_pages.looked_for(request.user, here(), request.POST, may=current().permissions)
+    if count := sum(map(len, found.values())):
+        record(action="inmates.searched", by=request.user, facility=here(), count=count)
+    return {"people": queries_apart_pages.to_choose(request.user, here()), "found": found}
 
 
 def _done(request: SignedInRequest, entry: KeepApart, said: str) -> HttpResponse:

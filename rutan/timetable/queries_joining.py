@@ -50,7 +50,8 @@ def in_the_way_of(
 def _others(newcomer: Inmate, bookings: Sequence[Booking]) -> dict[int, dict[int, str]]:
     """Whom the newcomer would meet and is kept apart from, with their names, by booking; few are, so few are read."""
     apart = apart_from(
-        newcomer, since=timezone.localdate(min(booking.slot.starts_at for booking in bookings))
+        newcomer,
+        since=timezone.localdate(min(booking.slot.starts_at for booking in bookings), newcomer.facility.zone),
     )
     found: dict[int, dict[int, str]] = {}
     if not apart:

@@ -232,4 +232,4 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(place, guard, entry
         page(guard, "apart")
 
 
-LIST = 13
+LIST = 12
