@@ -98,7 +98,7 @@ class ApartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Only the head and the security staff read the reason and this."),
     )
-    starts_on = DayField(label=_("From"), initial=clock.today)
+    starts_on = DayField(label=_("In force from"), initial=clock.today)
     ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty means until it is closed."))
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
@@ -155,6 +155,6 @@ class ReopenApartForm(forms.Form):
     detail = forms.CharField(
         label=_("What happened since"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    starts_on = DayField(label=_("From"), initial=clock.today)
+    starts_on = DayField(label=_("In force from"), initial=clock.today)
     ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty means until it is closed."))
     request_key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)

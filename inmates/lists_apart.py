@@ -47,7 +47,7 @@ APART = register(
             Column("state", _("State"), _state),
             Column("out_of", _("Kept out of"), _out_of),
             Column("cells", _("Cells"), _cells, CELL),
-            Column("from", _("From"), lambda entry: entry.starts_on, by="starts_on", kind=Kind.DAY),
+            Column("from", _("In force from"), lambda entry: entry.starts_on, by="starts_on", kind=Kind.DAY),
             Column("until", _("Until"), lambda entry: entry.ends_on, by="ends_on", kind=Kind.DAY),
             Column("reason", _("Reason"), lambda entry: entry.get_reason_display(), READ, by="reason"),
             Column(
