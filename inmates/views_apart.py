@@ -103,7 +103,7 @@ def reopen(request: SignedInRequest, entry_id: int) -> HttpResponse:
             form.add_error(None, refusal.messages)
         else:
             return _done(request, entry, _("The two are kept apart again."))
-    return _asked(request, "inmates/apart_reopen.html", entry, form)
+    return _asked(request, "inmates/apart_reopen.html", entry, form, tone="primary")
 
 
 @requires(Permission.KEEP_APART_EDIT)
@@ -135,6 +135,9 @@ def _done(request: SignedInRequest, entry: KeepApart, said: str) -> HttpResponse
     return redirect("inmates:apart_show", entry.pk)
 
 
-def _asked(request: SignedInRequest, template: str, entry: KeepApart, form: Any) -> HttpResponse:
-    context = {"form": form, "entry": entry, "cancel_url": reverse("inmates:apart_show", args=[entry.pk])}
+def _asked(
+    request: SignedInRequest, template: str, entry: KeepApart, form: Any, *, tone: str = "danger"
+) -> HttpResponse:
+    back = reverse("inmates:apart_show", args=[entry.pk])
+    context = {"form": form, "entry": entry, "cancel_url": back, "tone": tone}
     return render(request, template, context, status=422 if form.is_bound else 200)

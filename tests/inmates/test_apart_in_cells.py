@@ -6,9 +6,10 @@ import pytest
 
 from inmates import queries_apart
 from inmates.domain.holding import Verdict
-from inmates.models import ImportRow, Inmate
+from inmates.models import ImportRow, Inmate, KeepApart
 from inmates.refusals import ImportRefused, MoveRefused, RegisterRefused
 from inmates.services_apart import close_keep_apart
+from inmates.services_departures import take_back
 from inmates.services_holding import decide_row
 from inmates.services_moves import move, swap, undo_move
 from inmates.services_undo import undo_import
@@ -126,6 +127,16 @@ def test_who_comes_back_is_kept_apart_still(place, pair, cells, by):
     with pytest.raises(RegisterRefused):
         again(person, by, cell=cells["A2"], admitted_on=clock.today())
     assert again(person, by, cell=cells["B1"], admitted_on=clock.today()).inmate.cell == cells["B1"]
+
+
+def test_who_never_left_has_the_place_again_and_it_is_work(place, pair, cells, by):
+    """Taking a departure back says where somebody has been all along; it is the only way to mend the register."""
+    for person in pair:
+        inmates.moved(person, cells["A1"])
+    entry = inmates.kept_apart(*pair, housing="cell")
+    gone = inmates.gone(pair[1], by=by)
+    take_back(inmate=getattr(gone, "inmate", pair[1]), reason="Salah orang", by=by)
+    assert list(queries_apart.too_near_now(KeepApart.objects.all(), on=clock.today())) == [entry]
 
 
 def test_who_arrives_from_elsewhere_is_kept_apart_still(place, pair, cells, by):
