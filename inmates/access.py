@@ -14,11 +14,13 @@ from inmates.models import (
     Consent,
     ImportRow,
     Inmate,
+    KeepApart,
     LooseEnd,
     Photo,
     RegisterImport,
     Transfer,
 )
+from inmates.queries_apart_pages import reached_by
 from inmates.queries_holding import held_rows
 from inmates.queries_photo import photo_of
 from rutan.accounts.models import User
@@ -75,6 +77,14 @@ def open_place(user: User, place_id: int) -> CellPlace:
     reached = CellPlace.objects.at(here()).filter(inmate__in=Inmate.objects.visible_to(user))
     rows = reached.select_related("inmate", "facility", "cell")
     return _one_of(rows, "inmates.cellplace", place_id)
+
+
+def open_apart(user: User, entry_id: int) -> KeepApart:
+    """Return an entry about two people whom the user may both reach.
+
+    :raises Http404: when one is out of reach, it was voided or is not there.
+    """
+    return _one_of(reached_by(user, here()).select_related("reopens"), "inmates.keepapart", entry_id)
 
 
 def open_absence(user: User, absence_id: int) -> Absence:

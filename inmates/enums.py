@@ -136,3 +136,41 @@ class RowVerdict(models.TextChoices):
     TAKE = "take", _("Same person: take what the file says")
     KEEP = "keep", _("Same person: keep what is stored, take the rest")
     OTHER = "other", _("Somebody else: leave the row out")
+
+
+class Housing(models.TextChoices):
+    """How near two people who are kept apart may not be kept; empty leaves cells alone."""
+
+    NONE = "", _("Cells are left alone")
+    CELL = "cell", _("Not in one cell")
+    BLOCK = "block", _("Not in one block")
+
+
+class ApartReason(models.TextChoices):
+    """Why two people are kept apart."""
+
+    VIOLENCE = "violence", _("Violence between them")
+    THREAT = "threat", _("Threats")
+    BULLYING = "bullying", _("Bullying or extortion")
+    GANG = "gang", _("Rival groups")
+    SAME_CASE = "same_case", _("Same case: accused or witness")
+    NETWORK = "network", _("Same drug network")
+    ORDER = "order", _("Order of the court or prosecutor")
+    OTHER = "other", _("Another reason")
+
+
+class ApartPart(models.TextChoices):
+    """What somebody's part is in what two people are kept apart for."""
+
+    VICTIM = "victim", _("Victim")
+    OFFENDER = "offender", _("Offender")
+    BOTH = "both", _("Both sides alike")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class ApartKept(models.TextChoices):
+    """Which rows the list shows of those who are kept apart, beside those that are open."""
+
+    IN_FORCE = "in_force", _("In force today")
+    OVER = "over", _("Closed or past")
+    ALL = "all", _("All")

@@ -17,6 +17,7 @@ from inmates.enums import ConsentSubject, CustodyState, Sex
 from inmates.guards import cell_is_the_open_place, row_tells_the_history
 from inmates.indexes import PEOPLE_INDEXES
 from inmates.models_access import AccessGrant
+from inmates.models_apart import KeepApart
 from inmates.models_consent import Consent
 from inmates.models_departures import LooseEnd, Transfer
 from inmates.models_import import ImportRow, RegisterImport
@@ -219,6 +220,7 @@ __all__ = [
     "FormerName",
     "ImportRow",
     "Inmate",
+    "KeepApart",
     "LooseEnd",
     "OfficialDate",
     "Photo",

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from inmates.domain.columns import NO_MEANINGS, Meanings
-from inmates.domain.judging import Judgement, judge
+from inmates.domain.judging import Judgement, judge, without_moves
 from inmates.domain.person_facts import FACTS
 from inmates.domain.register_codes import register_key
 from inmates.enums import CustodyState
 from inmates.models import Cell, Inmate, RegisterImport
+from inmates.queries_apart import kept_back
 from inmates.register_file import read_register_file
 from rutan.agencies.models import Facility
 
@@ -53,9 +54,18 @@ def judge_against(
         for key, person in stored.items()
         if person["nik"] and person["state"] == CustodyState.IN_CUSTODY
     }
-    places = Cell.objects.at(facility).in_use().values_list("code", flat=True)
+    cells = {cell.code: cell for cell in Cell.objects.at(facility).in_use()}
     rows = read_register_file(content, meanings)
-    return judge(rows, on=on, stored=stored, places=places, nik_holders=holders)
+    judged = judge(rows, on=on, stored=stored, places=cells, nik_holders=holders)
+    moves = {row.key: cells[row.row.cell] for row in judged.rows if row.moves}
+    return without_moves(judged, held_moves(stored, moves))
+
+
+def held_moves(stored: Mapping[str, Mapping[str, Any]], moves: Mapping[str, Cell]) -> set[str]:
+    """Return who of those whom a file moves must stay, by the keys of their register numbers."""
+    people = {stored[key]["pk"]: key for key in moves}
+    held = kept_back({person: moves[key] for person, key in people.items()})
+    return {people[person] for person in held}
 
 
 def recent_imports(facility: Facility, count: int = 10) -> QuerySet[RegisterImport]:

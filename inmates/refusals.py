@@ -35,3 +35,7 @@ class AbsenceRefused(Refused):
 
 class PlaceRefused(Refused):
     """A block or cell cannot be added, changed or closed."""
+
+
+class ApartRefused(Refused):
+    """Two people cannot be put on the list of those who are kept apart, or an entry not closed or opened again."""

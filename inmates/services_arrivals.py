@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from inmates import wording_departures
+from inmates import queries_apart, wording_departures
 from inmates.domain.leaving import Fault, faults_of_coming
 from inmates.domain.person_facts import FACTS
 from inmates.enums import Arrival, CustodyState, TransferState
@@ -54,8 +54,9 @@ def admit_again(*, inmate: Inmate, facts: Mapping[str, Any], by: User, request_k
     same = {"inmate": inmate, "arrival": Arrival.RETURN}
     if done := earlier(Stay.all_objects, request_key, "entries__request_key", **same):
         return done
+    _lock(inmate.facility)
     inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
-    _refuse(facts, not_before=inmate.left_on, found=_against(inmate))
+    _refuse(facts, not_before=inmate.left_on, found=_against(inmate), inmate=inmate)
     for transfer in Transfer.objects.select_for_update(of=("self",)).filter(inmate=inmate).on_the_way():
         close(transfer, TransferState.CANCELLED, by=by)
     stay = _take_in(inmate, facts, Arrival.RETURN, by=by, request_key=request_key)
@@ -75,12 +76,13 @@ def confirm_arrival(*, transfer: Transfer, facts: Mapping[str, Any], by: User, r
     same = {"facility": transfer.receiver, "arrival": Arrival.TRANSFER, "inmate__arrivals": transfer}
     if done := earlier(Stay.all_objects, request_key, "entries__request_key", **same):
         return done
+    _lock(transfer.receiver)
     sent = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=transfer.inmate_id)
     transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
     here = Inmate.objects.at(transfer.receiver).select_for_update(no_key=True, of=("self",))
     inmate = here.filter(person_uuid=sent.person_uuid).first()
     found = [Fault.NOT_ON_THE_WAY] if transfer.state != TransferState.ANNOUNCED else _against(inmate)
-    _refuse(facts, not_before=transfer.stay.left_on, found=found)
+    _refuse(facts, not_before=transfer.stay.left_on, found=found, inmate=inmate)
     inmate = inmate or Inmate(facility=transfer.receiver, person_uuid=sent.person_uuid)
     for name in GOES_ALONG:
         setattr(inmate, name, getattr(sent, name))
@@ -99,13 +101,25 @@ def _against(inmate: Inmate | None) -> list[Fault]:
     return [Fault.HAS_DIED] if inmate.state == CustodyState.DIED else []
 
 
+def _lock(facility: Facility) -> None:
+    """The first in the order of the house: who else is put into a cell at that moment is there to be seen."""
+    Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
+
+
 def _refuse(
-    facts: Mapping[str, Any], *, not_before: date | None = None, found: list[Fault] | None = None
+    facts: Mapping[str, Any],
+    *,
+    not_before: date | None = None,
+    found: list[Fault] | None = None,
+    inmate: Inmate | None = None,
 ) -> None:
     days = {"admitted_on": facts["admitted_on"], "expires_on": facts["expires_on"]}
     all_found = [*(found or ()), *faults_of_coming(**days, not_before=not_before, today=clock.today())]
-    if all_found:
-        raise RegisterRefused(*wording_departures.faults(all_found))
+    sentences = wording_departures.faults(all_found)
+    if inmate is not None and facts.get("cell"):
+        sentences += queries_apart.sentences_against(inmate.facility, {inmate.pk: facts["cell"]})
+    if sentences:
+        raise RegisterRefused(*sentences)
 
 
 def _take_in(

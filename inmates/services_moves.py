@@ -1,13 +1,13 @@
 """Moving people between cells, one or several at once, and undoing the last move."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from inmates import queries_moves, wording_places
+from inmates import queries_apart, queries_moves, wording_places
 from inmates.domain.moving import faults
 from inmates.models import Cell, CellPlace, Inmate, Stay
 from inmates.refusals import MoveRefused, OverCapacity
@@ -79,6 +79,8 @@ def undo_move(*, place: CellPlace, by: User) -> None:
         raise MoveRefused(wording_places.not_undone())
     if before is not None and before.cell.closed_at:
         raise MoveRefused(wording_places.is_closed(before.cell.code))
+    if before is not None:
+        _refuse_company({person.pk: before.cell}, place.facility)
     take_back(place, before, by=by)
     record(action="inmates.move.undone", subject=person, by=by, facility=place.facility, cell=place.cell.code)
 
@@ -95,6 +97,7 @@ def _moved(
     cells = Cell.objects.select_related("block").in_bulk({going.cell.pk for going in goings})
     goings = [Going(locked.get(each.person.pk, each.person), cells[each.cell.pk]) for each in goings]
     _refuse_faults(goings, here=set(locked), at=at or clock.now())
+    _refuse_company({going.person.pk: going.cell for going in goings}, facility)
     _refuse_overfilling(goings, confirmed=confirmed)
     places = begin_anew(_places(goings, request_key, by, reason=reason.strip(), at=at or clock.now()))
     for going in goings:
@@ -168,6 +171,12 @@ def _refuse_faults(goings: Sequence[Going], *, here: set[int], at: datetime) -> 
     ]
     if found:
         raise MoveRefused(*dict.fromkeys(found))
+
+
+def _refuse_company(into: Mapping[int, Cell], facility: Facility) -> None:
+    """Nobody goes on in spite of this: the entry is closed first, by name and with a reason."""
+    if found := queries_apart.sentences_against(facility, into):
+        raise MoveRefused(*found)
 
 
 def _refuse_overfilling(goings: Sequence[Going], *, confirmed: bool) -> None:

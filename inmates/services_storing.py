@@ -10,7 +10,7 @@ from django.db import transaction
 from inmates import queries, services_places
 from inmates.domain import holding
 from inmates.domain.columns import Meanings
-from inmates.domain.judging import Change, JudgedRow, Judgement
+from inmates.domain.judging import Change, JudgedRow, Judgement, without_moves
 from inmates.domain.register_row import plain
 from inmates.models import Cell, ImportRow, Inmate, RegisterImport
 from inmates.queries_holding import Decisions
@@ -66,6 +66,7 @@ def store_register(
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     register = queries.register_of(facility)
     judgement = queries.judge_against(register, content, facility=facility, on=on, meanings=meanings)
+    judgement = _holding_moves(judgement, register, facility, decided)
     cells = dict(Cell.objects.at(facility).values_list("code", "pk"))
     new = [row for row in judgement.rows if row.writes and row.is_new]
     changed = _granted(judgement, decided)
@@ -80,6 +81,20 @@ def store_register(
     totals = {outcome.value: count for outcome, count in judgement.totals.items()}
     record(action="inmates.register.imported", subject=facility, by=by, facility=facility, totals=totals)
     return stored
+
+
+def _holding_moves(
+    judgement: Judgement, register: Mapping[str, Any], facility: Facility, decided: Decisions | None
+) -> Judgement:
+    """Hold the moves that bring two together because the row of one of them waits, so that they stay where they are."""
+    moving = {
+        written.row.key: written.row for written in _granted(judgement, decided) if _moves(written.changes)
+    }
+    if not any(row.moves and row.key not in moving for row in judgement.rows):
+        return judgement  # what was judged is what is written
+    cells = {cell.code: cell for cell in Cell.objects.at(facility)}
+    moves = {key: cells[row.row.cell] for key, row in moving.items()}
+    return without_moves(judgement, queries.held_moves(register, moves))
 
 
 def _granted(judgement: Judgement, decided: Decisions | None) -> list[Written]:

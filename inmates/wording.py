@@ -31,6 +31,7 @@ ROW_CODES: dict[RowCode, str | Promise] = {
     RowCode.NIK_SEX_MISMATCH: _("The NIK and the sex do not agree."),
     RowCode.MISSING_EXPIRY_DATE: _("The expiry date is missing."),
     RowCode.UNKNOWN_BLOCK: _("The cell is not known; the person is stored without a place."),
+    RowCode.KEPT_APART: _("The person may not be kept in the cell of the file and stays where they are."),
 }
 OUTCOMES: dict[Outcome, str | Promise] = {
     Outcome.NEW: _("new"),

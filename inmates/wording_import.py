@@ -90,6 +90,7 @@ def _table(label: str) -> str:
 TABLES: dict[str, str | Promise] = {
     "inmates.AccessGrant": gettext_lazy("opened record"),
     "inmates.Consent": gettext_lazy("consent"),
+    "inmates.KeepApart": gettext_lazy("kept apart from somebody"),
     "inmates.OfficialDate": gettext_lazy("official date"),
     "inmates.Remission": gettext_lazy("remission"),
     "inmates.Sentence": gettext_lazy("sentence"),

@@ -25,11 +25,13 @@ from rehab.domain.lifecycle import DecisionState
 from rehab.domain.placement import ObstacleFound
 from rehab.domain.tiers import Tier
 from rehab.models import Group, Placement, ProgrammeUnit, Session, TierDecision
+from rehab.queries_apart import kept_apart_in
 from rehab.queries_tiers import INSTRUMENTS, decisions_of, standing_decision
 from rutan.core import clock
 from rutan.timetable.domain.conflicts import (
     Conflict,
     HoursTouched,
+    KeptApart,
     NotReady,
     ResourceTaken,
     RoomTooSmall,
@@ -58,6 +60,7 @@ def candidate_for(inmate: Inmate) -> Candidate:
     consent = Consent.objects.to_take_part().of(inmate).first()
     placed = Placement.objects.of(inmate).active().select_related("group__programme").first()
     return Candidate(
+        name=inmate.full_name,
         in_custody=inmate.state == CustodyState.IN_CUSTODY,
         assessed_on=max((form.taken_on for form in signed.values()), default=None),
         decision=_decided(standing_decision(decisions_of(inmate))),
@@ -88,8 +91,10 @@ def terms_of(group: Group, *, taken: int, sessions: int = 0, over: int = 0) -> T
 def obstacles_of(inmate: Inmate, group: Group, *, starts_on: date) -> tuple[ObstacleFound, ...]:
     """Return everything that stands in the way of placing somebody in a group from a day on."""
     taken = Placement.objects.active().filter(group=group).count()
+    apart = kept_apart_in(inmate, [group], since=starts_on)
     candidate = _at_sessions_of(
-        candidate_for(inmate), in_the_way(inmate, {group: taken}, starts_on=starts_on)[group.pk]
+        _in_company(candidate_for(inmate), apart.get(group.pk, ())),
+        in_the_way(inmate, {group: taken}, starts_on=starts_on)[group.pk],
     )
     return rule.obstacles(candidate, terms_of(group, taken=taken), starts_on=starts_on)
 
@@ -101,11 +106,11 @@ def choices_for(inmate: Inmate, *, starts_on: date) -> list[Choice]:
     programmes = ProgrammeUnit.objects.sessions_by_programme({group.programme_id for group in groups})
     begun = Session.objects.of_groups(groups).not_called_off().begun_before(starts_on).count_by_group()
     conflicts = in_the_way(inmate, taken, starts_on=starts_on)
-    known = candidate_for(inmate)
+    known, apart = candidate_for(inmate), kept_apart_in(inmate, groups, since=starts_on)
     found = [
         _choice(
             group,
-            _at_sessions_of(known, conflicts[group.pk]),
+            _at_sessions_of(_in_company(known, apart.get(group.pk, ())), conflicts[group.pk]),
             terms_of(
                 group,
                 taken=taken[group],
@@ -162,7 +167,19 @@ def _at_sessions_of(known: Candidate, conflicts: Sequence[Conflict]) -> Candidat
     clashes = [Clash(_title(each), each.slot.starts_at, each.slot.ends_at) for each in _timed(conflicts)]
     small = [each for each in conflicts if isinstance(each, RoomTooSmall)]
     crowded = [Crowded(each.room, each.capacity, each.needed) for each in small]
-    return replace(known, clashes=tuple(dict.fromkeys(clashes)), crowded=tuple(dict.fromkeys(crowded)))
+    # Somebody may come to a session of the group without being in it; who may not be named is told once.
+    met = [each.names for each in conflicts if isinstance(each, KeptApart)]
+    apart = [*known.apart, *(name for names in met for name in names or ("",) if name != known.name)]
+    return replace(
+        known,
+        clashes=tuple(dict.fromkeys(clashes)),
+        crowded=tuple(dict.fromkeys(crowded)),
+        apart=tuple(dict.fromkeys(apart)),
+    )
+
+
+def _in_company(known: Candidate, apart: Iterable[str]) -> Candidate:
+    return replace(known, apart=tuple(apart))
 
 
 def _timed(conflicts: Sequence[Conflict]) -> list[TimedConflict]:

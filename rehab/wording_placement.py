@@ -24,6 +24,7 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.GROUP_ENDED: _("{group} ended on {ended_on}."),
     Obstacle.BEFORE_GROUP_STARTS: _("{group} starts on {starts_on} only."),
     Obstacle.GROUP_FULL: _("{group} is full ({taken} of {capacity})."),
+    Obstacle.KEPT_APART: _("May not take part in {group}. Ask the security staff."),
     Obstacle.RELEASE_TOO_SOON: _("Released on {release_on}, the programme ends on {last_day}."),
     Obstacle.SCHEDULE_CLASH: _("Clashes with {title} at {starts_at}–{ends_at}, {day}."),
     Obstacle.ROOM_TOO_SMALL: _("{room} has {capacity} places, the group would need {needed}."),
@@ -39,6 +40,7 @@ CLASHES = ngettext_lazy(
     "more",
 )
 LEFT_SINCE = _("Is no longer in custody since {left_on}.")
+NOT_WITH = _("May not be together with {other} of {group}.")
 REMARKS: dict[Remark, str | Promise] = {
     Remark.DETENTION_ORDER_ENDS: _(
         "The detention order ends on {ends_on}, before or at the end of the programme on {last_day}; "
@@ -55,6 +57,8 @@ def obstacle(found: ObstacleFound) -> str:
         sentence = LEFT_SINCE
     elif found.code is Obstacle.NO_CONSENT:
         sentence = CONSENT.get(str(found.facts["answer"]), sentence)
+    elif "other" in found.facts:
+        sentence = NOT_WITH
     elif "more" in found.facts:
         sentence = CLASHES % {"more": found.facts["more"]}
     facts = {name: _in_words(fact) for name, fact in found.facts.items()}

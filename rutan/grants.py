@@ -49,6 +49,7 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_officialdate": WRITE,
     "inmates_cellplace": WRITE,
     "inmates_absence": WRITE,
+    "inmates_keepapart": WRITE,
     "inmates_accessgrant": WRITE,
     "inmates_consent": WRITE,
     "inmates_photo": WRITE,

@@ -70,6 +70,7 @@ MENU = (
 )
 # What a role opens too, but seldom enough for the start page and the person's own menu.
 ELSEWHERE = (
+    Entry(_("Kept apart"), "inmates:apart", "people", "/inmates/apart/", (P.KEEP_APART_VIEW,)),
     Entry(_("Cells"), "inmates:places", "door-closed", "/inmates/places/", (P.OCCUPANCY_VIEW,)),
     Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.DASHBOARD_VIEW,)),
     Entry(_("Audit trail"), "reports:audit", "journal-text", "/reports/audit/", (P.AUDIT_VIEW,)),

@@ -7,6 +7,8 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 
 from inmates.enums import CustodyState
 from inmates.models import Inmate
+from inmates.queries_apart import apart_from, may_be_named
+from rutan.core import clock
 from rutan.core.seen import sign_of
 from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Claim
@@ -31,7 +33,19 @@ def candidate_for(batch: Batch, inmate: Inmate, *, without: Enrolment | None = N
         release_on=None if inmate.is_detainee else inmate.expires_on,
         is_waiting=EnrolmentState.WAITING in states,
         is_enrolled=bool(states & TAKE_A_PLACE),
+        apart=_kept_apart_in(batch, inmate),
     )
+
+
+def _kept_apart_in(batch: Batch, inmate: Inmate) -> tuple[str, ...]:
+    """Who of those with a place somebody may not be with: a name each, or "" for who may not know it."""
+    apart = apart_from(inmate, since=clock.today())
+    if not apart:
+        return ()
+    there = Enrolment.objects.of_batch(batch).with_a_place().filter(inmate__in=apart)
+    names = there.order_by("inmate__full_name", "pk").values_list("inmate__full_name", flat=True)
+    named = may_be_named()
+    return tuple(dict.fromkeys(name if named else "" for name in names))
 
 
 def terms_of(batch: Batch) -> BatchTerms:

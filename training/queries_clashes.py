@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from inmates.models import Inmate
 from rutan.core import clock
+from rutan.timetable.domain.conflicts import ConflictKind
 from rutan.timetable.queries_joining import in_the_way_of
 from rutan.timetable.wording import conflict_sentences
 from training import wording
@@ -22,7 +23,9 @@ def clashes_of(batch: Batch, inmate: Inmate) -> list[str]:
     on, zone, said = clock.today(), batch.facility.zone, []
     for booking in bookings:
         day = timezone.localdate(booking.slot.starts_at, zone)
-        sentences = conflict_sentences(found.get(booking.pk, []), zone=zone, on=on)
+        # Who is kept apart from somebody in the batch is told so of the batch, not of each lesson.
+        conflicts = [each for each in found.get(booking.pk, []) if each.kind is not ConflictKind.KEPT_APART]
+        sentences = conflict_sentences(conflicts, zone=zone, on=on)
         said += [wording.on_day(day, each, on=on) for each in sentences]
     return said
 

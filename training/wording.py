@@ -22,8 +22,10 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.RELEASE_TOO_SOON: gettext_lazy(
         "%(name)s is released on %(day)s, before the batch ends or on its last day."
     ),
+    Obstacle.KEPT_APART: gettext_lazy("%(name)s may not take part in %(batch)s. Ask the security staff."),
     Obstacle.BATCH_FULL: gettext_lazy("All %(number)d places of %(batch)s are taken."),
 }
+NOT_WITH = gettext_lazy("%(name)s and %(other)s may not be together, and %(other)s is in %(batch)s.")
 BATCH_STATES: dict[BatchState, str | Promise] = {
     BatchState.PLANNED: gettext_lazy("Planned batch"),
     BatchState.RUNNING: gettext_lazy("Running"),
@@ -56,7 +58,8 @@ def obstacle(found: Found) -> str:
     """Say what stands in the way."""
     day = dates.long_date(found.on) if found.on else ""
     facts = {"name": found.name, "batch": found.batch, "day": day, "number": found.number}
-    return str(OBSTACLES[found.code]) % facts
+    sentence = NOT_WITH if found.other else OBSTACLES[found.code]
+    return str(sentence) % {**facts, "other": found.other}
 
 
 def on_day(day: date, sentence: str, *, on: date) -> str:

@@ -13,7 +13,7 @@ date; that row is ``expiry_before_admission`` as well.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypedDict
@@ -128,6 +128,27 @@ def judge(
     file = _FileSoFar(dict(_holders(stored) if nik_holders is None else nik_holders))
     judged = tuple(_judge_row(raw, on=on, stored=stored, places=cells, file=file) for raw in rows)
     return Judgement(judged, Counter(row.outcome for row in judged))
+
+
+def without_moves(judgement: Judgement, held: Collection[str]) -> Judgement:
+    """Let people stay in their cells whom the file would bring together with somebody they are kept apart from.
+
+    The rest of their rows stands. Such a row says something new that is not taken, so it is a warning, however little
+    is left of it.
+
+    :param held: the keys of their register numbers.
+    """
+    rows = tuple(_without_move(row) if row.key in held and row.moves else row for row in judgement.rows)
+    return Judgement(rows, Counter(row.outcome for row in rows))
+
+
+def _without_move(row: JudgedRow) -> JudgedRow:
+    return replace(
+        row,
+        outcome=Outcome.WARNING,
+        codes=in_order({*row.codes, RowCode.KEPT_APART}),
+        changes=tuple(change for change in row.changes if change.field != "cell"),
+    )
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ class RowCode(StrEnum):
     NIK_SEX_MISMATCH = auto()
     MISSING_EXPIRY_DATE = auto()
     UNKNOWN_BLOCK = auto()
+    KEPT_APART = auto()
 
     @property
     def is_error(self) -> bool:
@@ -41,8 +42,8 @@ _ORDER = {code: place for place, code in enumerate(RowCode)}
 class Outcome(StrEnum):
     """What importing the row does.
 
-    ``WARNING`` is a new or changed row that carries warnings. A row that says nothing new is ``UNCHANGED``
-    whatever it carries: importing the same file again must change nothing, and the totals must say so.
+    ``WARNING`` is a new or changed row that carries warnings, or one whose move is held. A row that says nothing new
+    is ``UNCHANGED`` whatever it carries: importing the same file again must change nothing, and the totals must say so.
     """
 
     NEW = auto()

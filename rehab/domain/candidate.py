@@ -69,7 +69,8 @@ class Candidate:
     """A person who may be placed. ``assessed_on`` is the day of the latest signed screening or assessment.
 
     ``expires_on`` is the day of release by sentence when ``release_is_set``, else the end of a detention
-    order, which is usually extended and therefore only remarked on.
+    order, which is usually extended and therefore only remarked on. ``apart`` are those of the group whom the person
+    may not be with: a name each, or nothing where it may not be told.
     """
 
     in_custody: bool
@@ -82,6 +83,8 @@ class Candidate:
     release_is_set: bool = True
     clashes: tuple[Clash, ...] = ()
     crowded: tuple[Crowded, ...] = ()
+    name: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

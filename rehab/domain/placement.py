@@ -27,6 +27,7 @@ class Obstacle(StrEnum):
     GROUP_ENDED = "group_ended"
     BEFORE_GROUP_STARTS = "before_group_starts"
     GROUP_FULL = "group_full"
+    KEPT_APART = "kept_apart"
     RELEASE_TOO_SOON = "release_too_soon"
     SCHEDULE_CLASH = "schedule_clash"
     ROOM_TOO_SMALL = "room_too_small"
@@ -65,16 +66,17 @@ def obstacles(candidate: Candidate, terms: TrackTerms, *, starts_on: date) -> tu
     DECISION_DECLINED and AWAITING_SECOND_PERSON ``tier``, ``decided_on``; OTHER_TIER ``decided``, ``track``;
     NO_CONSENT ``answer`` (given, refused, withdrawn or none), ``decided_on``, ``expires_on``; ALREADY_PLACED
     ``group``, ``tier``, ``since``; GROUP_ENDED ``group``, ``ended_on``; BEFORE_GROUP_STARTS ``group``,
-    ``starts_on``; GROUP_FULL ``group``, ``capacity``, ``taken``; RELEASE_TOO_SOON ``release_on``,
-    ``last_day``; SCHEDULE_CLASH ``title``, ``starts_at``, ``ends_at`` of the first, once for each title, and
-    ``more``, how often it comes again; ROOM_TOO_SMALL ``room``, ``capacity``, ``needed``. What is not known is left
-    out.
+    ``starts_on``; GROUP_FULL ``group``, ``capacity``, ``taken``; KEPT_APART ``group``, ``other``;
+    RELEASE_TOO_SOON ``release_on``, ``last_day``; SCHEDULE_CLASH ``title``, ``starts_at``, ``ends_at`` of the
+    first, once for each title, and ``more``, how often it comes again; ROOM_TOO_SMALL ``room``, ``capacity``,
+    ``needed``. What is not known is left out.
     """
     return (
         *_of_assessment(candidate, terms, starts_on),
         *_of_decision(candidate, terms),
         *_of_person(candidate, starts_on),
         *_of_group(terms, starts_on),
+        *_of_company(candidate, terms),
         *_of_time(candidate, terms, starts_on),
     )
 
@@ -140,6 +142,11 @@ def _of_group(terms: TrackTerms, starts_on: date) -> Iterator[ObstacleFound]:
         yield _found(Obstacle.BEFORE_GROUP_STARTS, group=terms.group, starts_on=terms.starts_on)
     if terms.taken >= terms.capacity:
         yield _found(Obstacle.GROUP_FULL, group=terms.group, capacity=terms.capacity, taken=terms.taken)
+
+
+def _of_company(candidate: Candidate, terms: TrackTerms) -> Iterator[ObstacleFound]:
+    for other in candidate.apart:
+        yield _found(Obstacle.KEPT_APART, group=terms.group, other=other or None)
 
 
 def _of_time(candidate: Candidate, terms: TrackTerms, starts_on: date) -> Iterator[ObstacleFound]:

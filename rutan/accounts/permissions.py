@@ -24,6 +24,9 @@ class Permission(StrEnum):
     CELL_EDIT = auto()
     OCCUPANCY_VIEW = auto()  # how full the whole house is, and who is where
     BLOCK_EDIT = auto()
+    KEEP_APART_VIEW = auto()  # that two people may not be together, and until when
+    KEEP_APART_READ = auto()  # why, and what each one's part in it is
+    KEEP_APART_EDIT = auto()
     REGISTER_IMPORT = auto()
     REGISTER_LIST = auto()
     LIST_EXPORT = auto()
@@ -87,11 +90,14 @@ ASSIGNED_ROLES = frozenset({Role.CASE_OFFICER, Role.FACILITATOR, Role.INSTRUCTOR
 FACILITY_WIDE_ROLES = frozenset({Role.HEAD, Role.REGISTRAR, Role.REHAB_OFFICER, Role.SECURITY, Role.AUDITOR})
 
 _P = Permission
+# Whoever keeps the list of those who are kept apart.
+_APART = {_P.KEEP_APART_VIEW, _P.KEEP_APART_READ, _P.KEEP_APART_EDIT}
 _PERSON = {_P.INMATE_VIEW, _P.LEGAL_VIEW, _P.DATES_VIEW, _P.NIK_VIEW, _P.CELL_VIEW}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(
         _PERSON
+        | _APART
         | {_P.TIER_VIEW, _P.TIER_CONFIRM, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW}
         | {
             _P.ROSTER_VIEW,
@@ -112,6 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.CELL_EDIT,
             _P.OCCUPANCY_VIEW,
             _P.BLOCK_EDIT,
+            _P.KEEP_APART_VIEW,
             _P.REGISTER_IMPORT,
             _P.REGISTER_LIST,
             _P.LIST_EXPORT,
@@ -122,6 +129,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _PERSON
         | {_P.TIER_VIEW, _P.TIER_DECIDE, _P.SCORE_VIEW, _P.BAND_VIEW, _P.ANSWERS_VIEW, _P.CLINICAL_NOTE_EDIT}
         | {_P.ACCESS_GRANT, _P.CONSENT_RECORD, _P.PLACEMENT_CREATE, _P.ASSESSOR_CERTIFICATE_EDIT}
+        | {_P.KEEP_APART_VIEW}
         | {_P.TIMETABLE_VIEW, _P.TIMETABLE_EDIT, _P.TIMETABLE_PUBLISH, _P.READINESS_EDIT}
         | {
             _P.ATTENDANCE_VIEW,
@@ -161,7 +169,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.TIMETABLE_VIEW_OWN}
         | {_P.ATTENDANCE_VIEW, _P.TRAINING_VIEW, _P.REPORT_VIEW, _P.REPORT_ACKNOWLEDGE}
     ),
-    Role.SECURITY: frozenset(_PERSON | {_P.CELL_EDIT, _P.OCCUPANCY_VIEW, _P.MOVEMENT_VIEW}),
+    Role.SECURITY: frozenset(_PERSON | _APART | {_P.CELL_EDIT, _P.OCCUPANCY_VIEW, _P.MOVEMENT_VIEW}),
     Role.AUDITOR: frozenset(
         _PERSON
         | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW, _P.TRAINING_VIEW}

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
 from inmates.models import AccessGrant, Consent, Inmate, Photo
+from inmates.queries_apart_pages import Shown as ApartShown
+from inmates.queries_apart_pages import of_person as apart_of
 from inmates.queries_consent import ConsentBadge, badges_of
 from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import History as Kept
@@ -63,6 +65,7 @@ class CaseFile:
     consents: list[ConsentBadge] = field(default_factory=list)
     next: NextStep | None = None
     kept: Kept | None = None
+    apart: list[ApartShown] = field(default_factory=list)
 
     @property
     def age(self) -> int:
@@ -126,6 +129,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         consents=badges_of(inmate, on=on) if may.consents and inmate.left_on is None else [],
         next=next_step(inmate, reached, scope),
         kept=kept_of(inmate) if may.places else None,
+        apart=apart_of(scope.user, inmate, on=on) if scope.may(Permission.KEEP_APART_VIEW) else [],
     )
 
 

@@ -24,6 +24,12 @@ def query_of(reading: Reading) -> str:
     return urlencode({"month": str(reading.month), **block})
 
 
+def people_of_booking(booking: Booking, scope: Scope) -> str:
+    """Return where the reader takes somebody off a session, else its page in the timetable."""
+    route = "timetable:people" if scope.may(Permission.TIMETABLE_EDIT) else "timetable:show"
+    return reverse(route, args=[booking.pk])
+
+
 def of_booking(booking: Booking, scope: Scope) -> str:
     """Return where the reader marks attendance at a session or lesson, else its page in the timetable."""
     if scope.may(*MARKS):

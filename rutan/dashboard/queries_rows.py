@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from assessments.wording import name as instrument_name
-from inmates.models import Inmate, LooseEnd, RegisterImport, Transfer
+from inmates.models import Inmate, KeepApart, LooseEnd, RegisterImport, Transfer
+from inmates.queries_apart_pages import entry_shown
 from inmates.queries_loose_ends import as_shown
 from rehab.models import Attendance, Placement
 from rehab.queries_waiting import with_tier
@@ -21,13 +22,15 @@ from rutan.audit.models import Event
 from rutan.core import dates
 from rutan.dashboard import wording_rows as wording
 from rutan.dashboard.figure import Figure, Rows
-from rutan.dashboard.links import of_booking
+from rutan.dashboard.links import of_booking, people_of_booking
 from rutan.dashboard.reading import Reading
+from rutan.dashboard.work_apart import IN_SESSIONS
 from rutan.reports.models import ReportEdition
 from rutan.timetable.models import Booking
 from training.models import Batch, Enrolment
 
 AT_MOST = 1000
+WHAT_IT_IS = (Permission.TIMETABLE_VIEW, Permission.TIMETABLE_VIEW_OWN)
 
 
 @dataclass(frozen=True)
@@ -150,14 +153,28 @@ class Shower:
     def bookings(self, rows: Rows) -> list[Row]:
         """Sessions and lessons by time."""
         found = rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST]
+        return [self._booking(each) for each in found]
+
+    def _booking(self, booking: Booking) -> Row:
+        note, room = wording.of_booking(booking, self.reading.now), booking.room.name
+        if not self.scope.may(*WHAT_IT_IS):  # security staff see where and when
+            return Row(room, note, reverse("timetable:movements"))
+        if self.figure.code == IN_SESSIONS:
+            return Row(booking.title, note, people_of_booking(booking, self.scope), under=room)
+        return Row(booking.title, note, of_booking(booking, self.scope), under=room)
+
+    def apart(self, rows: Rows) -> list[Row]:
+        """Pairs who may not be together, by name; why is not told here."""
+        found = rows.select_related("first__cell", "second__cell").order_by("first__full_name", "pk")
         return [
             Row(
-                each.title,
-                wording.of_booking(each, self.reading.now),
-                of_booking(each, self.scope),
-                under=each.room.name,
+                each.first.full_name,
+                each.second.full_name,
+                reverse("inmates:apart_show", args=[each.pk]),
+                is_person=True,
+                under=entry_shown(each, on=self.reading.today).where,
             )
-            for each in found
+            for each in found[:AT_MOST]
         ]
 
     def batches(self, rows: Rows) -> list[Row]:
@@ -252,6 +269,7 @@ SHOWN: dict[type[Model], Callable[[Shower, Any], list[Row]]] = {
     RegisterImport: Shower.imports,
     LooseEnd: Shower.loose_ends,
     Transfer: Shower.transfers,
+    KeepApart: Shower.apart,
     ReportEdition: Shower.editions,
     User: Shower.users,
     Event: Shower.events,

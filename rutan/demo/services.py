@@ -10,7 +10,7 @@ from inmates.services import import_register
 from rutan.accounts.models import User
 from rutan.accounts.scope import acting
 from rutan.core import clock
-from rutan.demo import courses, groups, movements, regime, screenings
+from rutan.demo import apart, courses, groups, movements, regime, screenings
 from rutan.demo.houses import accounts_of, agencies_of, make_facility
 from rutan.demo.people import ACCOUNTS
 from rutan.demo.plan import plan
@@ -46,6 +46,7 @@ def load_demo(password: str, *, seed: int = SEED, today: date | None = None) -> 
         courses.sign(world)
         courses.teach(world, rooms)
         regime.declare(world, rooms)
+        apart.keep_apart(world)
 
 
 def make_houses(password: str, *, seed: int, today: date) -> World:

@@ -14,7 +14,7 @@ from inmates.models import Inmate
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core.guards import same_for_ever, void_for_good
-from rutan.timetable import guards
+from rutan.timetable import guards, guards_apart
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models_bookings import Booking
 from rutan.timetable.models_rooms import Room
@@ -132,6 +132,7 @@ class Claim(models.Model):
             guards.claim_of_over_booking_is_locked(),
             guards.claim_keeps_clear(),
             guards.claim_room_is_in_use(),
+            guards_apart.claim_keeps_apart(),
             guards.claims_match("booking_id"),
             void_for_good(),
         )

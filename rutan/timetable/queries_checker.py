@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from inmates.models import Inmate
+from inmates.domain.keeping_apart import Restriction
+from inmates.models import Inmate, KeepApart
+from inmates.queries_apart import may_be_named, restrictions_on
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.timetable.domain import calendar
@@ -32,10 +34,12 @@ def checker_for(
     proposal: Proposal | None = None,
     without: Collection[int] = (),
     beside: Iterable[Proposal] = (),
+    company: Collection[int] = (),
 ) -> Checker:
-    """Build the checker of a facility for whatever lies within ``slot``: four queries, however much there is.
+    """Build the checker of a facility for whatever lies within ``slot``: five queries at most, however much there is.
 
     :param proposal: if only this will be asked about, nobody else's bookings are read.
+    :param company: who will be there besides the people of the proposal, by key.
     :param without: bookings that are left out, because they are about to move.
     :param beside: where these will be instead, each with its ``booking_id``.
     """
@@ -44,7 +48,22 @@ def checker_for(
         taken=[*_taken(facility, slot, proposal, without), *_planned(beside)],
         hours=protected_hours(facility, slot),
         not_ready=not_ready_periods(facility, slot),
+        apart=_apart(facility, slot, proposal, company),
+        named=may_be_named(),
     )
+
+
+def _apart(
+    facility: Facility, slot: Slot, proposal: Proposal | None, company: Collection[int]
+) -> Iterable[Restriction]:
+    """What keeps people out of one session; one alone is kept apart from nobody."""
+    first_day = slot.in_zone(facility.zone).starts_at.date()
+    if proposal is None:
+        rows = KeepApart.objects.at(facility).on_sessions().not_over(first_day)
+        return [row.restriction for row in rows.order_by("pk")]
+    if len({*proposal.inmates, *company}) < 2:
+        return ()
+    return restrictions_on(list(proposal.inmates), since=first_day)
 
 
 def protected_hours(facility: Facility, slot: Slot) -> list[calendar.ProtectedHours]:

@@ -88,7 +88,9 @@ def change_people(
     )
     gone, come = _gone_and_come(locked, wanted)
     accepted = locked.override_reason
-    placing = Placing(wanted, regime=regime, moves=False, reason=override_reason, accepted=accepted)
+    placing = Placing(
+        wanted, regime=regime, moves=False, reason=override_reason, accepted=accepted, newly=come[1]
+    )
     with placing.written(counts=locked.counts and any(come)):
         _give_up(locked, *gone, by=by)
         _add(locked, *come)

@@ -7,14 +7,20 @@ import psycopg
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from rutan.agencies.models import Facility
-from rutan.timetable import guards
+from rutan.timetable import guards, guards_apart
 from rutan.timetable.models import Booking, Claim, Regime
 from rutan.timetable.models_claims import FACILITATOR_TWICE, INMATE_TWICE, ROOM_TWICE
 from rutan.timetable.refusals import BookingLocked, Locked
 
 NEVER_TWICE = (ROOM_TWICE, FACILITATOR_TWICE, INMATE_TWICE)
 BOOKING_GUARDS = frozenset(
-    {*NEVER_TWICE, guards.OUTSIDE_HOURS, guards.OUTSIDE_NOT_READY, guards.ROOM_GIVEN_UP}
+    {
+        *NEVER_TWICE,
+        guards.OUTSIDE_HOURS,
+        guards.OUTSIDE_NOT_READY,
+        guards.ROOM_GIVEN_UP,
+        guards_apart.KEPT_APART,
+    }
 )
 ROOM_GUARDS = frozenset({"room_code_once_a_facility"})
 REGIME_GUARDS = frozenset({guards.HOURS_CLEAR, guards.PARTICIPANT_CLEAR, guards.NOT_READY_CLEAR})

@@ -27,6 +27,7 @@ class Placing:
     :param moves: whether its time is new; the past matters only then.
     :param reason: why a named person goes on in spite of soft conflicts.
     :param accepted: a reason given before: it still covers a room that is too small, which no other time changes.
+    :param newly: who comes anew where the others are there already; None: everybody does.
     :param without: bookings that leave their place in the same transaction; ``beside``: where they will be.
     """
 
@@ -40,7 +41,9 @@ class Placing:
         accepted: str = "",
         without: Collection[int] = (),
         beside: Sequence[Proposal] = (),
+        newly: Collection[int] | None = None,
     ) -> None:
+        self.newly = newly
         self.proposal, self.regime, self.reason = proposal, regime, reason.strip()
         self.accepted = accepted
         self.without, self.beside = without, beside
@@ -86,17 +89,22 @@ class Placing:
         checker = checker_for(
             self.facility, around, proposal=self.proposal, without=self.without, beside=self.beside
         )
-        return checker.conflicts(self.proposal, now=self.now if self.moves else None)
+        return checker.conflicts(self.proposal, now=self.now if self.moves else None, newly=self.newly)
 
     def _refusal(self, conflicts: Sequence[Conflict]) -> BookingRefused:
         wanted = self.proposal.slot
+        # Who may not be together may be so at no other time either: nothing is offered.
+        hopeless = any(each.kind is ConflictKind.KEPT_APART for each in conflicts)
         return BookingRefused(
             conflicts,
-            free_times(self.proposal, self.regime, now=self.now, without=self.without, beside=self.beside),
+            () if hopeless else self._free(),
             wanted=wanted,
             zone=self.facility.zone,
             on=timezone.localdate(self.now, self.facility.zone),
         )
+
+    def _free(self) -> tuple[Slot, ...]:
+        return free_times(self.proposal, self.regime, now=self.now, without=self.without, beside=self.beside)
 
 
 def free_times(

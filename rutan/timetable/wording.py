@@ -17,6 +17,7 @@ from rutan.timetable.domain.conflicts import (
     ConflictKind,
     HoursTouched,
     InThePast,
+    KeptApart,
     NotReady,
     OutsideDay,
     ResourceTaken,
@@ -157,6 +158,8 @@ def _sentences(conflict: Conflict | list[ResourceTaken], on: date) -> Iterator[s
             yield _not_ready(conflict, on)
         case RoomTooSmall():
             yield _too_small(conflict)
+        case KeptApart():
+            yield not_together(conflict.names)
         case OutsideDay():
             text = _("A session may not run over midnight; this one would end %(ends)s.")
             yield text % {"ends": dates.near(conflict.slot.ends_at, on)}
@@ -222,6 +225,14 @@ def _too_small(conflict: RoomTooSmall) -> str:
         conflict.capacity,
     )
     return text % {"room": conflict.room, "capacity": conflict.capacity, "needed": conflict.needed}
+
+
+def not_together(names: Sequence[str]) -> str:
+    """Say that two people may not be in one session; without names to whoever may not know them. Never why."""
+    if not names:
+        return _("Not all of these people may be in one session. Ask the security staff.")
+    one, other = names
+    return _("%(one)s and %(other)s may not be together in one session.") % {"one": one, "other": other}
 
 
 def _when(slot: Slot, on: date) -> str:

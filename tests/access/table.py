@@ -33,6 +33,7 @@ FACILITATOR, INSTRUCTOR, SECURITY = (
 )
 KEEPERS = REGISTRAR | SECURITY
 HOUSE = KEEPERS | HEAD | OFFICER | AUDITOR
+APART = KEEPERS | HEAD | OFFICER
 LEADERS = FACILITATOR | INSTRUCTOR
 WEEK = STAFF - {R.ADMINISTRATOR, R.SECURITY}
 TAUGHT = frozenset({R.HEAD, R.REHAB_OFFICER, R.CASE_OFFICER, R.INSTRUCTOR, R.COORDINATOR, R.AUDITOR})
@@ -87,6 +88,12 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:send_out": KEEPERS,
     "inmates:bring_back": KEEPERS,
     "inmates:absence_withdraw": KEEPERS,
+    "inmates:apart": APART,
+    "inmates:apart_show": APART,
+    "inmates:apart_new": SECURITY | HEAD,
+    "inmates:apart_close": SECURITY | HEAD,
+    "inmates:apart_reopen": SECURITY | HEAD,
+    "inmates:apart_void": SECURITY | HEAD,
     "inmates:places": HOUSE,
     "inmates:places_print": HOUSE,
     "inmates:places_people": HOUSE,

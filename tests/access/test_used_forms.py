@@ -100,6 +100,16 @@ PAGES = {
          "cell": lambda: Cell.objects.get(code="K1").pk, "step": "do"},
         _moving,
     ),
+    "inmates:apart_new": (
+        Role.SECURITY, "inmates.services_apart.open_keep_apart",
+        {"one": lambda: Inmate.objects.get(full_name="Orang Pindah").pk,
+         "other": lambda: Inmate.objects.exclude(full_name="Orang Pindah").filter(facility__code="PUL").first().pk,
+         "housing": "cell", "reason": "threat"},
+        _moving,
+    ),
+    "inmates:apart_reopen": (
+        Role.SECURITY, "inmates.services_apart.reopen_keep_apart", {"detail": "Lagi", "starts_on": clock.today}, None,
+    ),
     "inmates:block_new": (
         Role.REGISTRAR, "inmates.services_blocks.add_block", {"code": "Q", "sex": "L"}, None,
     ),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from inmates.queries_consent import SHARED
 from inmates.services import hand_in_register
+from inmates.services_apart import close_keep_apart
 from rehab.domain.tiers import Tier
 from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import AGENCY_ROLES, ASSIGNED_ROLES, Role
@@ -66,6 +67,16 @@ class World(Programme, Week, Papers):
     def kept(self):
         """The place of somebody who was moved."""
         return inmates.moved(self.inmate, inmates.cell(facility=self.place, code="M1"))
+
+    @cached_property
+    def apart(self):
+        """Two people who may not be together."""
+        return inmates.kept_apart(self.inmate, inmates.inmate(facility=self.place))
+
+    @cached_property
+    def apart_closed(self):
+        entry = inmates.kept_apart(self.inmate, inmates.inmate(facility=self.place))
+        return close_keep_apart(entry=entry, reason="Sudah berdamai.", by=self.people[Role.SECURITY])
 
     @cached_property
     def absence(self):

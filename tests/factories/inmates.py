@@ -7,8 +7,17 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from inmates import apart_terms, services_apart
 from inmates.destination import Destination
-from inmates.enums import AbsenceKind, ConsentState, ConsentSubject, Departure, GrantPurpose
+from inmates.enums import (
+    AbsenceKind,
+    ApartReason,
+    ConsentState,
+    ConsentSubject,
+    Departure,
+    GrantPurpose,
+    Housing,
+)
 from inmates.models import AccessGrant, Block, Cell, Inmate, RegisterEntry
 from inmates.services_absences import send_out
 from inmates.services_consent import attach_paper, record_consent
@@ -140,3 +149,13 @@ def photo(*, inmate, **facts):
     """The photo of somebody."""
     facts = {"taken_on": clock.today(), "by": accounts.second_person(), "request_key": uuid4(), **facts}
     return put_photo(inmate=inmate, file=facts.pop("file", None) or portrait(), **facts)
+
+
+def kept_apart(one, other, *, by=None, housing="block", sessions=True, reason="threat", detail="", **days):
+    """Two people who may not be together; the parts are not known."""
+    terms = apart_terms.Terms(
+        Housing(housing), sessions, ApartReason(reason), detail, days.pop("starts_on", clock.today()), **days
+    )
+    return services_apart.open_keep_apart(
+        one=one, other=other, terms=terms, by=by or accounts.second_person(), request_key=uuid.uuid4()
+    )

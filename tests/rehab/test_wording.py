@@ -82,6 +82,16 @@ OBSTACLES = [
         "Kelompok 2 penuh (8 dari 8).",
     ),
     (
+        Obstacle.KEPT_APART,
+        {"group": "Kelompok 2", "other": "Andi"},
+        "Tidak boleh bersama Andi dari Kelompok 2.",
+    ),
+    (
+        Obstacle.KEPT_APART,
+        {"group": "Kelompok 2"},
+        "Tidak boleh mengikuti Kelompok 2. Tanyakan kepada petugas keamanan.",
+    ),
+    (
         Obstacle.RELEASE_TOO_SOON,
         {"release_on": DAY, "last_day": DAY},
         "Bebas 24 November 2026, program selesai 24 November 2026.",

@@ -39,7 +39,7 @@ from tests.rutan.deeds_history import (
     remission,
 )
 from tests.rutan.deeds_lists import kept_list, list_file
-from tests.rutan.deeds_places import absence, block, cell, one_moved, swapped
+from tests.rutan.deeds_places import absence, apart, apart_again, block, cell, one_moved, swapped
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -254,6 +254,8 @@ DEEDS = {
     "assessments.services_certificates.register_certificate": _certificate,
     "inmates.services.hand_in_register": _register,
     "inmates.services_absences.send_out": absence,
+    "inmates.services_apart.open_keep_apart": apart,
+    "inmates.services_apart.reopen_keep_apart": apart_again,
     "inmates.services_blocks.add_block": block,
     "inmates.services_blocks.add_cell": cell,
     "inmates.services_arrivals.admit_again": readmission,

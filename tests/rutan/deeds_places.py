@@ -1,9 +1,12 @@
 """Deeds of cells, moves and absences."""
 
-from inmates.enums import AbsenceKind, Sex
+from inmates.apart_terms import Terms
+from inmates.enums import AbsenceKind, ApartReason, Housing, Sex
 from inmates.services_absences import send_out
+from inmates.services_apart import close_keep_apart, open_keep_apart, reopen_keep_apart
 from inmates.services_blocks import add_block, add_cell
 from inmates.services_moves import move, swap
+from rutan.core import clock
 from tests.factories import inmates
 from tests.rutan.deed import Deed
 
@@ -13,6 +16,28 @@ def absence(at):
     facts = {"inmate": one, "kind": AbsenceKind.COURT, "destination": "PN", "by": at.by}
     others = {"another person": {"inmate": other}, "another kind": {"kind": AbsenceKind.HOSPITAL}}
     return Deed(send_out, facts, others)
+
+
+def apart(at):
+    one, other = at.two(inmates.inmate)
+    mate = inmates.inmate(facility=at.here)
+    terms = Terms(Housing.CELL, True, ApartReason.THREAT, "", clock.today())
+    others = {
+        "another person": {"one": inmates.inmate(facility=at.here)},
+        "another facility": {"one": other, "other": inmates.inmate(facility=at.there)},
+    }
+    return Deed(open_keep_apart, {"one": one, "other": mate, "terms": terms, "by": at.by}, others)
+
+
+def apart_again(at):
+    closed = [_closed(at) for _ in range(2)]
+    facts = {"entry": closed[0], "detail": "Lagi", "starts_on": clock.today(), "ends_on": None, "by": at.by}
+    return Deed(reopen_keep_apart, facts, {"another entry": {"entry": closed[1]}})
+
+
+def _closed(at):
+    entry = inmates.kept_apart(*(inmates.inmate(facility=at.here) for _ in range(2)))
+    return close_keep_apart(entry=entry, reason="Damai", by=at.by)
 
 
 def block(at):

@@ -17,6 +17,7 @@ class Obstacle(StrEnum):
     ALREADY_WAITING = "already_waiting"
     ALREADY_ENROLLED = "already_enrolled"
     RELEASE_TOO_SOON = "release_too_soon"
+    KEPT_APART = "kept_apart"
     BATCH_FULL = "batch_full"
 
 
@@ -27,7 +28,8 @@ ONLY_TO_WAIT = frozenset({Obstacle.BATCH_FULL})
 @dataclass(frozen=True)
 class Candidate:
     """What is known of a person who asks for a place. ``release_on`` is None while no end of a sentence is known:
-    the end of a detention order is a date that is usually extended, and refuses nobody."""
+    the end of a detention order is a date that is usually extended, and refuses nobody. ``apart`` are those in the batch
+    whom the person may not be with: a name each, or nothing where it may not be told."""
 
     name: str
     facility_id: int
@@ -35,6 +37,7 @@ class Candidate:
     release_on: date | None = None
     is_waiting: bool = False
     is_enrolled: bool = False
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,14 @@ class Found:
     batch: str
     on: date | None = None
     number: int = 0
+    other: str = ""
 
 
 def obstacles(candidate: Candidate, terms: BatchTerms) -> tuple[Found, ...]:
-    """Return everything in the way. ``on`` is the day of release, ``number`` the places of the batch."""
+    """Return everything in the way. ``on`` is the day of release, ``number`` the places of the batch.
+
+    ``other`` is whom somebody may not be with.
+    """
     return tuple(_obstacles(candidate, terms))
 
 
@@ -85,5 +92,7 @@ def _obstacles(candidate: Candidate, terms: BatchTerms) -> Iterator[Found]:
     # Somebody released on the last day misses its lesson, so the day itself is too soon.
     if candidate.release_on is not None and candidate.release_on <= terms.ends_on:
         yield Found(Obstacle.RELEASE_TOO_SOON, *who, on=candidate.release_on)
+    for other in candidate.apart:
+        yield Found(Obstacle.KEPT_APART, *who, other=other)
     if terms.taken >= terms.capacity:
         yield Found(Obstacle.BATCH_FULL, *who, number=terms.capacity)

@@ -5,12 +5,13 @@ before it is shown. The database refuses the worst on its own account (house.md,
 beforehand, with names.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from inmates.domain.keeping_apart import Restriction, together
 from rutan.timetable.domain.calendar import (
     MIDNIGHT,
     ONE_DAY,
@@ -27,6 +28,7 @@ from rutan.timetable.domain.conflicts import (
     ConflictKind,
     HoursTouched,
     InThePast,
+    KeptApart,
     NotReady,
     OutsideDay,
     ResourceTaken,
@@ -37,6 +39,8 @@ from rutan.timetable.domain.intervals import Fact, Intervals
 from rutan.timetable.domain.proposal import Proposal, RoomFacts
 
 NONE: frozenset[int] = frozenset()
+NOBODY: Mapping[int, str] = {}
+MOMENT = timedelta(microseconds=1)
 
 
 class Checker:
@@ -44,6 +48,7 @@ class Checker:
 
     :param taken: what bookings hold; give those that count (published ones, and the rest of the draft being
         edited).
+    :param apart: who is kept apart from whom; ``named`` whether the two may be told by name.
     :param zone: the facility's time zone; every slot that is told is in it.
     """
 
@@ -54,8 +59,11 @@ class Checker:
         taken: Iterable[Taken] = (),
         hours: Iterable[ProtectedHours] = (),
         not_ready: Iterable[NotReadyPeriod] = (),
+        apart: Iterable[Restriction] = (),
+        named: bool = False,
     ) -> None:
         self.zone = zone
+        self._apart, self._named = tuple(apart), named
         self._hours = tuple(hours)
         self._not_ready = Intervals(_local(period, zone) for period in not_ready)
         by_resource: dict[tuple[ResourceKind, int], list[Taken]] = {}
@@ -70,6 +78,8 @@ class Checker:
         ignoring: Collection[int] = NONE,
         now: datetime | None = None,
         needed: int | None = None,
+        company: Mapping[int, str] = NOBODY,
+        newly: Collection[int] | None = None,
     ) -> tuple[Conflict, ...]:
         """Return everything in the way of ``proposal``, most fundamental first; empty means it fits.
 
@@ -77,6 +87,8 @@ class Checker:
             own booking is never in its own way.
         :param now: the time it is; None leaves the past alone.
         :param needed: how many places are needed where the proposal does not name everybody who comes.
+        :param company: who is there besides, with their names; that they are free was seen before.
+        :param newly: who comes anew; two who are together already are not told again. None: everybody.
         """
         slot = proposal.slot.in_zone(self.zone)
         found: list[Conflict] = []
@@ -86,11 +98,21 @@ class Checker:
         if slot.ends_at > at(slot.starts_at.date() + ONE_DAY, MIDNIGHT, self.zone):
             found.append(OutsideDay(slot=slot))
         found += self.timed_conflicts(proposal, ignoring=ignoring)
+        found += self._kept_apart(slot, proposal.inmates, company, newly)
         capacity, people = proposal.room.capacity, needed or len(proposal.inmates)
         if capacity is not None and people > capacity:
             found.append(RoomTooSmall(room=proposal.room.name, capacity=capacity, needed=people))
         # The sort is stable: within a kind people keep the proposal's order, and times theirs.
         return tuple(sorted(found, key=lambda conflict: conflict.rank))
+
+    def _kept_apart(
+        self, slot: Slot, people: Mapping[int, str], company: Mapping[int, str], newly: Collection[int] | None
+    ) -> Iterator[KeptApart]:
+        everybody, coming = {**company, **people}, people if newly is None else newly
+        days = slot.starts_at.date(), (slot.ends_at - MOMENT).date()
+        for each in together(self._apart, everybody, *days):
+            if not each.pair.isdisjoint(coming):
+                yield KeptApart(names=(everybody[each.first], everybody[each.second]) if self._named else ())
 
     def timed_conflicts(
         self, proposal: Proposal, *, ignoring: Collection[int] = NONE

@@ -35,6 +35,7 @@ class ConflictKind(StrEnum):
     ROOM_TAKEN = "room_taken"
     FACILITATOR_TAKEN = "facilitator_taken"
     INMATE_TAKEN = "inmate_taken"
+    KEPT_APART = "kept_apart"
     ROOM_TOO_SMALL = "room_too_small"
     PROTECTED_HOURS_SOFT = "protected_hours_soft"
 
@@ -48,6 +49,7 @@ SEVERITY: Mapping[ConflictKind, Severity] = {
     ConflictKind.ROOM_TAKEN: Severity.DATABASE,
     ConflictKind.FACILITATOR_TAKEN: Severity.DATABASE,
     ConflictKind.INMATE_TAKEN: Severity.DATABASE,
+    ConflictKind.KEPT_APART: Severity.DATABASE,
     ConflictKind.ROOM_TOO_SMALL: Severity.SOFT,
     ConflictKind.PROTECTED_HOURS_SOFT: Severity.SOFT,
 }
@@ -102,6 +104,17 @@ class RoomTooSmall(Conflict):
     room: str
     capacity: int
     needed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptApart(Conflict):
+    """Two people who may not be in one session; other people help, another time hardly ever.
+
+    ``names`` are the two, and empty for whoever may not know which of the people it is about. Why is told to nobody.
+    """
+
+    kind: ConflictKind = field(default=ConflictKind.KEPT_APART, init=False)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

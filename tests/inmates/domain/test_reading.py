@@ -185,4 +185,4 @@ def test_values_are_those_the_row_has_and_can_be_kept_as_json():
 
 
 def test_errors_come_before_warnings():
-    assert [code.is_error for code in RowCode] == [True] * 12 + [False] * 7
+    assert [code.is_error for code in RowCode] == [True] * 12 + [False] * 8

@@ -121,13 +121,13 @@ def full(place, room, count):
         )  # fmt: skip
 
 
-def test_the_checker_costs_four_queries_however_much_there_is(place, room, django_assert_num_queries):
+def test_the_checker_costs_five_queries_however_much_there_is(place, room, django_assert_num_queries):
     week = Slot(timetable.slot().starts_at, timetable.slot(day=6).ends_at)
     full(place, room, 1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         checker_for(place, week)
     full(place, timetable.room(facility=place, code="R2"), 3)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         checker_for(place, week)
 
 

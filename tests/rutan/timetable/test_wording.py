@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from django.utils import timezone, translation
 
+from inmates.domain.keeping_apart import Restriction
 from rutan.timetable.domain.calendar import Participant
 from rutan.timetable.domain.checker import Checker
 from rutan.timetable.domain.conflicts import Conflict, ConflictKind
@@ -174,6 +175,7 @@ def test_every_kind_of_conflict_has_a_sentence():
         "taken": [taken(each, slot("18.00", "19.00")) for each in (HALL.id, SARI, BUDI)],
         "hours": [hours("18.00", "18.30"), hours("19.00", "19.30", hard=False)],
         "not_ready": [not_ready(slot("18.00", "19.00"))],
+        "apart": [Restriction(*sorted(wanted.inmates)[:2], None, True, TUESDAY)],
     }
     conflicts = Checker(zone=WEST, **everything).conflicts(wanted, now=moment("18.00"))
     assert [conflict.kind for conflict in conflicts] == list(ConflictKind)

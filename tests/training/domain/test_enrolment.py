@@ -28,6 +28,7 @@ def test_everything_at_once_most_fundamental_first():
         release_on=date(2026, 12, 1),
         is_waiting=True,
         is_enrolled=True,
+        apart=("Andi",),
     )
     assert codes(person, replace(TERMS, state=BatchState.CANCELLED, taken=3)) == list(Obstacle)
 

@@ -38,6 +38,7 @@ def test_who_may_override_each_kind():
             "room_taken",
             "facilitator_taken",
             "inmate_taken",
+            "kept_apart",
         },
         Severity.HARD: {"outside_day"},
         Severity.SOFT: {"in_the_past", "room_too_small", "protected_hours_soft"},
