@@ -41,6 +41,11 @@ def _moving(world):
     inmates.inmate(facility=world.place, full_name="Orang Pindah")
 
 
+def _parted(world):
+    _moving(world)
+    inmates.inmate(facility=world.place, full_name="Orang Terpisah")
+
+
 # Page: who opens it, the service behind it, what a person enters, what must be there before.
 PAGES = {
     "accounts:user_new": (
@@ -103,9 +108,9 @@ PAGES = {
     "inmates:apart_new": (
         Role.SECURITY, "inmates.services_apart.open_keep_apart",
         {"one": lambda: Inmate.objects.get(full_name="Orang Pindah").pk,
-         "other": lambda: Inmate.objects.exclude(full_name="Orang Pindah").filter(facility__code="PUL").first().pk,
+         "other": lambda: Inmate.objects.get(full_name="Orang Terpisah").pk,
          "housing": "cell", "reason": "threat"},
-        _moving,
+        _parted,
     ),
     "inmates:apart_reopen": (
         Role.SECURITY, "inmates.services_apart.reopen_keep_apart", {"detail": "Lagi", "starts_on": clock.today}, None,

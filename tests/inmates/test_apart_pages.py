@@ -182,6 +182,12 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_lost(guard, pair):
     assert not KeepApart.objects.exists()
 
 
+def test_who_looks_for_nobody_is_told_so_at_both(guard, pair):
+    answer = guard.post(reverse("inmates:apart_new"), entered(pair, one="", other=""))
+    assert answer.status_code == 422
+    assert answer.content.decode().count("Cari orangnya, lalu pilih.") == 2
+
+
 def test_people_out_of_reach_are_not_taken(guard, pair):
     stranger = inmates.inmate(facility=accounts.facility(code="LAIN"), full_name="Orang Asing")
     answer = guard.post(reverse("inmates:apart_new"), entered(pair, other=stranger.pk))
