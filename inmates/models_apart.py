@@ -199,6 +199,7 @@ class KeepApart(models.Model):
             guards_apart.reopens_its_pair(),
             guards_apart.stays_as_opened(),
             guards_apart.waits_for_claims(),
+            guards.void_for_good(),
             guards.kept("keep_apart_is_kept"),
         )
 

@@ -141,8 +141,8 @@ def handed_in(world):
 
 ROW = (
     "insert into inmates_importrow (register_import_id, sheet, line, register_number, outcome, codes, values,"
-    " changes, doubts, verdict, verdict_reason, inmate_id)"
-    " values (%s, '', %s, 'x', 'new', '{}', '{}', '{}', '{}', '', '', %s)"
+    " cells, changes, doubts, verdict, verdict_reason, inmate_id)"
+    " values (%s, '', %s, 'x', 'new', '{}', '{}', '{}', '{}', '{}', '', '', %s)"
 )
 BECOMES = "update inmates_registerimport set state = %s where id = %s"
 

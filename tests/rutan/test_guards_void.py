@@ -44,6 +44,7 @@ def of_the_person(world):
         ),
         inmates.consent(inmate=person),
         inmates.photo(inmate=person),
+        inmates.kept_apart(person, world.second),
         LooseEnd.objects.create(
             facility=world.place, inmate=person, stay=stay, code="x", subject_type="x", subject_id=1
         ),
