@@ -17,6 +17,7 @@ from assessments.enums import AssessmentState, ReferencePeriod
 from assessments.models_certificate import AssessorCertificate
 from assessments.triggers import assessment_guard, stands_in_for_its_own
 from inmates.enums import ConsentSubject
+from inmates.guards_merging import not_of_the_merged
 from inmates.models import AccessGrant, Consent, Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
@@ -180,6 +181,7 @@ class Assessment(models.Model):
             assessment_guard,
             stands_in_for_its_own,
             guards.of_one_facility("assessment_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            not_of_the_merged("assessment_never_of_the_merged"),
         )
         indexes = (
             models.Index(fields=("inmate", "instrument", "-taken_on"), name="assessment_of_person"),

@@ -34,6 +34,8 @@ PEOPLE_INDEXES = (
         name="inmate_by_nik_end",
         condition=Q(nik__isnull=False),
     ),
+    Index(fields=("facility", "born_on", "id"), name="inmate_by_birth"),
+    Index(fields=("facility", "nik"), name="inmate_by_nik", condition=Q(nik__isnull=False)),
     GinIndex(
         F("facility"),
         _trigrams("full_name"),

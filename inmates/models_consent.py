@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ConsentState, ConsentSubject
+from inmates.guards_merging import not_of_the_merged
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
@@ -142,6 +143,7 @@ class Consent(models.Model):
             guards.not_if("consent_scan_is_a_signed_consent", NOT_SIGNED),
             guards.ends_once("consent_stands_as_it_was_said", "voided_at", "voided_by_id", once=("scan_id",)),
             guards.kept("consent_is_kept"),
+            not_of_the_merged("consent_never_of_the_merged"),
         )
 
     def __str__(self) -> str:

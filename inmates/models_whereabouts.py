@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates import guards as own_guards
 from inmates.enums import AbsenceKind
+from inmates.guards_merging import not_of_the_merged
 from inmates.models_places import Cell
 from inmates.models_stays import Stay
 from rutan.agencies.models import Facility
@@ -124,6 +125,7 @@ class CellPlace(models.Model):
             ),
             own_guards.only_its_end("cell_place_stays_as_written", "ends_at"),
             guards.kept("cell_place_is_kept"),
+            not_of_the_merged("cell_place_never_of_the_merged"),
             own_guards.cell_is_the_open_place("new.inmate_id"),
         )
 
@@ -231,6 +233,7 @@ class Absence(models.Model):
             guards.not_if("absence_of_the_person_of_its_stay", own_guards.OTHER_PERSON),
             own_guards.only_its_end("absence_stays_as_written", "back_at", "back_recorded_by_id"),
             guards.kept("absence_is_kept"),
+            not_of_the_merged("absence_never_of_the_merged"),
             own_guards.cell_is_the_open_place("new.inmate_id"),
         )
 

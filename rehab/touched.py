@@ -26,4 +26,5 @@ PLACEMENTS = Consequence(
     settles=(Permission.PLACEMENT_CREATE,),
     page="rehab:end_placement",
     argument="placement_id",
+    one_at_a_time=True,
 )

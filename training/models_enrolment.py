@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates.guards_merging import not_of_the_merged
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
@@ -161,6 +162,7 @@ class Enrolment(models.Model):
             guards.enrolment_certificate_of_its_own(),
             guards.enrolment_lives(),
             guards.within_capacity(),
+            not_of_the_merged("enrolment_never_of_the_merged"),
         )
 
     def __str__(self) -> str:
