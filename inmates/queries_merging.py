@@ -46,6 +46,11 @@ class Plan:
         """The row that is merged into it."""
         return self.rows[self.outcome.merged]
 
+    @property
+    def changed(self) -> list[str]:
+        """In words, which facts of the row that goes on are replaced."""
+        return [wording_merging.replaced(self.kept, self.merged, name) for name in self.changes]
+
     @cached_property
     def aside(self) -> list[Stay]:
         """The stays that are set aside, in order."""

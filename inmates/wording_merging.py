@@ -1,12 +1,15 @@
 """Sentences about rows of the register that may be one person, that were merged, or that were told apart."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inmates.domain.merging import Fault
+from inmates.domain.merging import Fault, Held
+from inmates.models import Inmate
+from rutan.core import dates
 
 FAULTS: dict[Fault, str | Promise] = {
     Fault.WITHDRAWN: gettext_lazy("One of the two rows was withdrawn meanwhile."),
@@ -52,6 +55,52 @@ FIELDS: dict[str, str | Promise] = {
     "nik": gettext_lazy("NIK"),
     "born_on": gettext_lazy("birth date"),
 }
+
+# What tells who somebody is, in the order in which a human looks.
+COMPARED: dict[str, str | Promise] = {
+    "full_name": gettext_lazy("Name"),
+    "alias": gettext_lazy("Alias"),
+    "nik": gettext_lazy("NIK"),
+    "birth_place": gettext_lazy("birth place"),
+    "born_on": gettext_lazy("birth date"),
+    "sex": gettext_lazy("sex"),
+    "address": gettext_lazy("address"),
+    "offence": gettext_lazy("offence"),
+    "register": gettext_lazy("Register"),
+    "cell": gettext_lazy("Cell"),
+}
+WHY: dict[str, str | Promise] = {
+    "nik": gettext_lazy("The same NIK, now or before a correction"),
+    "number": gettext_lazy("The same register number, spelled differently"),
+    "name": gettext_lazy("The same birth date, and names alike"),
+}
+
+
+def said(inmate: Inmate, name: str) -> str:
+    """What a row says of one fact, in words; empty where it says nothing."""
+    if name == "register":
+        return f"{inmate.register_code} · {inmate.register_number}"
+    if name == "sex":
+        return str(inmate.get_sex_display())
+    value = getattr(inmate, name)
+    return dates.long_date(value) if isinstance(value, date) else str(value or "")
+
+
+def replaced(kept: Inmate, merged: Inmate, name: str) -> str:
+    """Say which fact of the row that goes on takes the other's value."""
+    facts = {"fact": str(COMPARED[name]), "new": said(merged, name), "old": said(kept, name)}
+    if not facts["old"]:
+        return _("%(fact)s is taken over: %(new)s") % facts
+    return _("%(fact)s becomes %(new)s; %(old)s is kept as a former one") % facts
+
+
+def stays_in_words(inmate: Inmate, stays: Iterable[Held]) -> str:
+    """Say under which number a row tells a time, and from when to when."""
+    days = ", ".join(
+        f"{dates.short_date(stay.admitted_on)} – {dates.short_date(stay.left_on) if stay.left_on else _('lasts')}"
+        for stay in stays
+    )
+    return f"{inmate.register_number} ({inmate.full_name}): {days}"
 
 
 def fault(each: Fault, **facts: str) -> str:

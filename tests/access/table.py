@@ -106,6 +106,11 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:take_back": REGISTRAR,
     "inmates:admit_again": REGISTRAR,
     "inmates:former": REGISTRAR,
+    "inmates:doubles": REGISTRAR,
+    "inmates:double": REGISTRAR,
+    "inmates:apart": REGISTRAR,
+    "inmates:apart_reopen": REGISTRAR,
+    "inmates:merge_undo": REGISTRAR,
     "inmates:arrivals": REGISTRAR,
     "inmates:arrive": REGISTRAR,
     "inmates:settle": OFFICER,  # each their own: an assessor a draft, which this one is not
