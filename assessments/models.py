@@ -62,6 +62,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Forms of several people."""
         return self.filter(inmate__in=inmate_ids)
 
+    def merged_into_outer(self) -> Self:
+        """Within a query of people: those of rows that were merged into the person's."""
+        merges = {
+            "inmate__merged_by_merges__kept": OuterRef("pk"),
+            "inmate__merged_by_merges__undone_at": None,
+        }
+        return self.filter(**merges)
+
     def of_instrument(self, *codes: str) -> Self:
         """Forms of some instruments."""
         return self.filter(instrument__in=codes)

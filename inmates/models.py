@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ConsentSubject, CustodyState, Sex
@@ -206,6 +207,11 @@ class Inmate(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def row_keys(self) -> list[int]:
+        """The keys of all rows that are read as this person's: their own first, then those merged into it."""
+        return [self.pk, *self.merges.lasting().order_by("pk").values_list("merged", flat=True)]
 
     @property
     def is_merged(self) -> bool:

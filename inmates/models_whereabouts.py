@@ -3,6 +3,7 @@
 The present place is also on the person's own row, where lists read it; a trigger compares both at commit.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -43,7 +44,11 @@ class CellPlaceQuerySet(models.QuerySet["CellPlace"]):
 
     def of(self, inmate: "Inmate") -> Self:
         """All of a person, the last one first."""
-        return self.filter(inmate=inmate).order_by("-starts_at", "-pk")
+        return self.of_rows([inmate.pk])
+
+    def of_rows(self, keys: Sequence[int]) -> Self:
+        """Those of the rows of a person, the last one first, without stays that were set aside."""
+        return self.filter(inmate__in=keys, stay__merge=None).order_by("-starts_at", "-pk")
 
     def open(self) -> Self:
         """Where people are kept now."""
@@ -142,7 +147,11 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
     def of(self, inmate: "Inmate") -> Self:
         """All of a person, the last one first."""
-        return self.filter(inmate=inmate).order_by("-left_at", "-pk")
+        return self.of_rows([inmate.pk])
+
+    def of_rows(self, keys: Sequence[int]) -> Self:
+        """Those of the rows of a person, the last one first, without stays that were set aside."""
+        return self.filter(inmate__in=keys, stay__merge=None).order_by("-left_at", "-pk")
 
     def open(self) -> Self:
         """Of those who are away now."""

@@ -12,6 +12,7 @@ from inmates.consequences import Touched, resting_on, touched_by_merging
 from inmates.domain.merging import Clash, Fault, Held, Outcome, clashes, decide, stands_in_the_way
 from inmates.enums import Departure
 from inmates.models import Cell, Inmate, Merge, Stay, Transfer
+from rutan.accounts.models import User
 
 # Who somebody is: of these the value of either row may stand. All else stays as each row has it.
 CHOSEN = ("full_name", "nik", "born_on")
@@ -109,19 +110,17 @@ def plain(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def merges_into(inmate: Inmate) -> list[Merge]:
-    """What was merged into a row, the last one first."""
-    return list(Merge.objects.into(inmate).select_related("merged", "merged_by"))
+def merges_into(inmate: Inmate, user: User) -> list[Merge]:
+    """What was merged into a row, as far as the user reaches it, the last one first."""
+    if len(inmate.row_keys) == 1:
+        return []
+    rows = Merge.objects.into(inmate).filter(merged__in=Inmate.objects.visible_to(user))
+    return list(rows.select_related("merged", "merged_by"))
 
 
 def merge_of(inmate: Inmate) -> Merge | None:
     """The merge by which a row went into another; None for one that goes on."""
     return Merge.objects.of(inmate).select_related("kept", "merged_by").first() if inmate.is_merged else None
-
-
-def rows_of(inmate: Inmate) -> list[int]:
-    """The keys of all rows of a person at this facility that are read together: the one that goes on first."""
-    return [inmate.pk, *Merge.objects.into(inmate).values_list("merged", flat=True)]
 
 
 def kept_by_merged(inmate_ids: Iterable[int]) -> dict[int, int]:

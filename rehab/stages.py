@@ -4,6 +4,7 @@
 """
 
 from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from assessments.models import Assessment
@@ -31,14 +32,17 @@ _STAGE = Case(
 def with_stage(people: QuerySet[Inmate]) -> QuerySet[Inmate]:
     """Add to each person ``stage``, and what it rests on.
 
-    ``screened_on``: day of the latest signed ASSIST. ``decision_id``, ``decision_state``: the decision that stands,
-    declined ones left out. ``placement_id``, ``placement_state``, ``placement_decision``: the latest placement.
+    ``screened_on``: day of the latest signed ASSIST, where there is none that of a row merged into theirs.
+    ``decision_id``, ``decision_state``: the decision that stands, declined ones left out. ``placement_id``,
+    ``placement_state``, ``placement_decision``: the latest placement.
     """
-    signed = Assessment.objects.signed().of_instrument(SCREENING).filter(inmate=OuterRef("pk"))
+    signed = Assessment.objects.signed().of_instrument(SCREENING).newest_first()
+    own = signed.filter(inmate=OuterRef("pk")).values("taken_on")
+    merged = signed.merged_into_outer().values("taken_on")
     standing = TierDecision.objects.filter(inmate=OuterRef("pk")).not_declined().newest_first()
     latest = Placement.objects.filter(inmate=OuterRef("pk")).newest_first()
     return people.annotate(
-        screened_on=Subquery(signed.newest_first().values("taken_on")[:1]),
+        screened_on=Coalesce(Subquery(own[:1]), Subquery(merged[:1])),
         decision_id=Subquery(standing.values("pk")[:1]),
         decision_state=Subquery(standing.values("state")[:1]),
         placement_id=Subquery(latest.values("pk")[:1]),

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
-from inmates.models import AccessGrant, Consent, Inmate, Photo
+from inmates.models import AccessGrant, Consent, Inmate, Merge, Photo
 from inmates.queries_consent import ConsentBadge, badges_of
+from inmates.queries_merging import merges_into
 from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import History as Kept
 from inmates.queries_whereabouts import history_of as kept_of
@@ -19,8 +20,8 @@ from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
 from rehab.stages import with_stage
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
-from rutan.accounts.scope import Scope
-from rutan.casefile import history, way
+from rutan.accounts.scope import Scope, current
+from rutan.casefile import history, merged, way
 from rutan.casefile.history import Happened
 from rutan.casefile.progress import Progress, marks_of, placements_of, progress_of
 from rutan.casefile.sharing import Sharing, sharing
@@ -63,6 +64,7 @@ class CaseFile:
     consents: list[ConsentBadge] = field(default_factory=list)
     next: NextStep | None = None
     kept: Kept | None = None
+    merges: list[Merge] = field(default_factory=list)
 
     @property
     def age(self) -> int:
@@ -126,6 +128,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         consents=badges_of(inmate, on=on) if may.consents and inmate.left_on is None else [],
         next=next_step(inmate, reached, scope),
         kept=kept_of(inmate) if may.places else None,
+        merges=merges_into(inmate, scope.user),
     )
 
 
@@ -167,6 +170,9 @@ def _events(file: CaseFile) -> Iterator[Happened]:
     if file.may.grants:
         grants = AccessGrant.objects.filter(inmate=file.inmate)
         yield from history.of_grants(list(grants.select_related("agency", "user")))
+
+    for merge in file.merges:
+        yield from merged.events_of(merge, current(), on=file.on)
 
 
 def _reached(inmate: Inmate, user: User, may: Sharing) -> Reached | None:
