@@ -28,11 +28,11 @@ LIKENESS = (
 # Each row that is looked at against every other of the facility, each way by an index; a pair that was told apart is none.
 PAIRS = f"""
 with a as materialized (
-    select id, facility_id, full_name, alias, born_on, nik, register_number from inmates_inmate
-    where facility_id = %s and voided_at is null and (state = 'in_custody' or (%s and state <> 'merged'))
+    select id, facility_id, full_name, alias, born_on, nik, {KEY.format(number="register_number")} as number_key
+    from inmates_inmate where facility_id = %s and voided_at is null and (state = 'in_custody' or (%s and state <> 'merged'))
 ), b as not materialized (
     select id, facility_id, full_name, alias, born_on, nik, register_number from inmates_inmate
-    where voided_at is null and state <> 'merged'
+    where facility_id = %s and voided_at is null and state <> 'merged'
 ), found as (
     select a.id as looked, b.id as like_it, 'name' as way from a join b
         on b.facility_id = a.facility_id and b.born_on = a.born_on and b.id <> a.id
@@ -50,7 +50,7 @@ with a as materialized (
     union all
     select a.id, b.id, 'number' from a join b
         on b.facility_id = a.facility_id and b.id <> a.id
-        and {KEY.format(number="b.register_number")} = {KEY.format(number="a.register_number")}
+        and {KEY.format(number="b.register_number")} = a.number_key
 ), pairs as (
     select looked, least(looked, like_it) as one, greatest(looked, like_it) as other, way from found
 )
@@ -162,7 +162,7 @@ def facts_of(one: Inmate, other: Inmate) -> list[Fact]:
 
 
 def _values(facility: Facility, *, everybody: bool) -> list[int | bool | float]:
-    return [facility.pk, everybody, ALIKE, facility.pk]
+    return [facility.pk, everybody, facility.pk, ALIKE, facility.pk]
 
 
 def _pairs(keys: Sequence[tuple[int, int]], ways: dict[tuple[int, int], set[str]]) -> Iterable[Pair]:

@@ -12,7 +12,7 @@ from rutan.demo.world import World
 
 BEFORE, STAYED = timedelta(days=900), timedelta(days=210)
 # How the office wrote the name the first time.
-SPELLINGS = (("o", "oe"), ("y", "i"), ("a", "aa"))
+SPELLINGS = (("Ahm", "Akhm"), ("o", "oe"), ("y", "i"), ("a", "aa"))
 
 
 def enter_twice(world: World, *, seed: int) -> None:
