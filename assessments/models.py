@@ -17,6 +17,7 @@ from assessments.enums import AssessmentState, ReferencePeriod
 from assessments.models_certificate import AssessorCertificate
 from assessments.triggers import assessment_guard, stands_in_for_its_own
 from inmates.enums import ConsentSubject
+from inmates.guards_merging import not_of_the_merged
 from inmates.models import AccessGrant, Consent, Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
@@ -60,6 +61,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def of_people(self, inmate_ids: Iterable[int]) -> Self:
         """Forms of several people."""
         return self.filter(inmate__in=inmate_ids)
+
+    def merged_into_outer(self) -> Self:
+        """Within a query of people: those of rows that were merged into the person's."""
+        merges = {
+            "inmate__merged_by_merges__kept": OuterRef("pk"),
+            "inmate__merged_by_merges__undone_at": None,
+        }
+        return self.filter(**merges)
 
     def of_instrument(self, *codes: str) -> Self:
         """Forms of some instruments."""
@@ -181,6 +190,7 @@ class Assessment(models.Model):
             stands_in_for_its_own,
             guards.of_one_facility("assessment_of_one_facility", {"inmate_id": "inmates_inmate"}),
             guards.void_for_good(),
+            not_of_the_merged("assessment_never_of_the_merged"),
         )
         indexes = (
             models.Index(fields=("inmate", "instrument", "-taken_on"), name="assessment_of_person"),

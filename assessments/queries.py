@@ -13,6 +13,7 @@ from assessments.domain.leading import leading
 from assessments.domain.scales import Number
 from assessments.models import Assessment
 from inmates.models import AccessGrant, Inmate
+from inmates.queries_merging import kept_by_merged
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission, Role
 from rutan.accounts.scope import Scope
@@ -67,7 +68,7 @@ def assessments_of(inmate: Inmate, scope: Scope) -> list[Read]:
     here = scope.facility is not None and scope.facility.pk == inmate.facility_id
     if not here or not scope.may(Permission.SCORE_VIEW, Permission.BAND_VIEW, Permission.ANSWERS_VIEW):
         return []
-    rows = Assessment.objects.visible_to(scope.user).of(inmate).newest_first()
+    rows = Assessment.objects.visible_to(scope.user).of_people(inmate.row_keys).newest_first()
     return [read(row, scope) for row in rows.select_related("assessor", "agency")]
 
 
@@ -167,9 +168,14 @@ def latest_signed(inmate: Inmate, instruments: Iterable[str], on: date) -> dict[
 def latest_signed_of(
     inmate_ids: Iterable[int], instruments: Iterable[str], on: date
 ) -> dict[tuple[int, str], Assessment]:
-    """The same for many people in one query, by person and instrument."""
-    rows = Assessment.objects.signed().of_people(inmate_ids).of_instrument(*instruments).taken_by(on)
-    return {(row.inmate_id, row.instrument): row for row in rows.latest_of_each()}
+    """The same for many people in two queries, by person and instrument; forms of rows merged into theirs count too."""
+    people = list(inmate_ids)
+    into = kept_by_merged(people)
+    rows = Assessment.objects.signed().of_people([*people, *into]).of_instrument(*instruments).taken_by(on)
+    found: dict[tuple[int, str], Assessment] = {}
+    for row in sorted(rows.latest_of_each(), key=lambda row: (row.taken_on, row.signed_at, row.pk)):
+        found[into.get(row.inmate_id, row.inmate_id), row.instrument] = row
+    return found
 
 
 def agency_for(user: User, inmate: Inmate, *, on: date) -> Agency | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from assessments.domain import registry
 from assessments.domain.leading import leading
@@ -53,14 +53,18 @@ def screening_figures(facility: Facility, first: date, last: date) -> ScreeningF
 
 def never_screened(facility: Facility) -> InmateQuerySet:
     """People in custody without any signed screening, whoever could have taken it."""
-    done = Assessment.objects.signed().of_instrument(SCREENING)
-    return Inmate.objects.at(facility).in_custody().filter(~Exists(done.filter(inmate=OuterRef("pk"))))
+    return Inmate.objects.at(facility).in_custody().filter(~_screened())
 
 
 def screened_in_custody(facility: Facility) -> InmateQuerySet:
     """People in custody with a signed screening."""
+    return Inmate.objects.at(facility).in_custody().filter(_screened())
+
+
+def _screened() -> Q:
+    """On the person's row, or on one that was merged into it."""
     done = Assessment.objects.signed().of_instrument(SCREENING)
-    return Inmate.objects.at(facility).in_custody().filter(Exists(done.filter(inmate=OuterRef("pk"))))
+    return Q(Exists(done.filter(inmate=OuterRef("pk")))) | Q(Exists(done.merged_into_outer()))
 
 
 def drafts_pending(facility: Facility) -> AssessmentQuerySet:

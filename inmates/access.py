@@ -8,6 +8,7 @@ from django.http import Http404
 from inmates.models import (
     Absence,
     AccessGrant,
+    Apart,
     Block,
     Cell,
     CellPlace,
@@ -16,6 +17,7 @@ from inmates.models import (
     Inmate,
     KeepApart,
     LooseEnd,
+    Merge,
     Photo,
     RegisterImport,
     Transfer,
@@ -33,15 +35,50 @@ from rutan.files.models import StoredFile
 Row = TypeVar("Row", bound=Model)
 
 
-def open_record(user: User, inmate_id: int) -> Inmate:
+class RecordMerged(Exception):  # not an error: the row is read elsewhere
+    """A row that was merged is asked for something only a row that goes on has."""
+
+    def __init__(self, inmate_id: int) -> None:
+        super().__init__(inmate_id)
+        self.inmate_id = inmate_id
+
+
+def open_record(user: User, inmate_id: int, *, merged_too: bool = False) -> Inmate:
     """Return a person the user may reach today, at the facility that is worked for.
 
     Permissions are those of that facility: a record of another one would be read with rights that are not held there.
 
+    :param merged_too: whether the page is for rows that were merged as well.
     :raises Http404: when out of reach or not there; both look alike, and the try is written down.
+    :raises RecordMerged: for a row that was merged; its own page is shown instead (``inmates.middleware``).
     """
     people = Inmate.objects.visible_to(user).at(here()).select_related("facility", "cell")
-    return _one_of(people, "inmates.inmate", inmate_id)
+    found = _one_of(people, "inmates.inmate", inmate_id)
+    if found.is_merged and not merged_too:
+        raise RecordMerged(found.pk)
+    return found
+
+
+def open_merge(user: User, merge_id: int) -> Merge:
+    """Return a merge of a person the user may reach today.
+
+    :raises Http404: when it is about somebody out of reach or not there.
+    """
+    people = Inmate.objects.visible_to(user).at(here())
+    merges = Merge.objects.filter(kept__in=people, merged__in=people).select_related(
+        "kept", "merged__facility"
+    )
+    return _one_of(merges, "inmates.merge", merge_id)
+
+
+def open_told_apart(user: User, apart_id: int) -> Apart:
+    """Return a pair of people the user may reach that was told apart, whether it still stands or not.
+
+    :raises Http404: when it is about somebody out of reach or not there.
+    """
+    people = Inmate.objects.visible_to(user).at(here())
+    pairs = Apart.objects.filter(one__in=people, other__in=people)
+    return _one_of(pairs, "inmates.apart", apart_id)
 
 
 def open_import(facility: Facility | None, import_id: int) -> RegisterImport:

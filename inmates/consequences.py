@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from inmates.models import Inmate
+from inmates.models import Inmate, Merge
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 
@@ -48,9 +48,16 @@ class Consequence:
     page: str = ""
     argument: str = ""
     of: Callable[[QuerySet[Any], User], QuerySet[Any]] | None = None
+    # Nobody has two of it: rows that both have one cannot be merged.
+    one_at_a_time: bool = False
+    # Read together with the row into which it is merged, so a merge leaves nothing of it open.
+    read_through: bool = False
 
 
+# Says in words what rests on a merge, so that it cannot be undone.
+Rests = Callable[[Merge], Iterable[str]]
 _registered: dict[str, Consequence] = {}
+_rests: list[Rests] = []
 
 
 def register(*consequences: Consequence) -> None:
@@ -73,6 +80,24 @@ def consequence_of(code: str) -> Consequence | None:
     return _registered.get(code)
 
 
+def register_rests(*rests: Rests) -> None:
+    """Add who says what rests on a merge."""
+    _rests.extend(each for each in rests if each not in _rests)
+
+
+def resting_on(merge: Merge) -> Iterator[str]:
+    """Yield what rests on a merge, in words."""
+    for each in _rests:
+        yield from each(merge)
+
+
+def touched_by_merging(inmate: Inmate, now: datetime) -> Iterator[tuple[Consequence, Touched]]:
+    """Yield everything that is open of a row that is merged into another."""
+    for each, touched in touched_by_leaving(inmate, now):
+        if not each.read_through:
+            yield each, touched
+
+
 def touched_by_leaving(inmate: Inmate, now: datetime) -> Iterator[tuple[Consequence, Touched]]:
     """Yield everything that is open of a person who leaves at a moment."""
     for each in _registered.values():
@@ -80,4 +105,15 @@ def touched_by_leaving(inmate: Inmate, now: datetime) -> Iterator[tuple[Conseque
             yield each, touched
 
 
-__all__ = ["Consequence", "Touched", "consequence_of", "register", "registered", "touched_by_leaving"]
+__all__ = [
+    "Consequence",
+    "Rests",
+    "Touched",
+    "consequence_of",
+    "register",
+    "register_rests",
+    "registered",
+    "resting_on",
+    "touched_by_leaving",
+    "touched_by_merging",
+]

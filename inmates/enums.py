@@ -19,6 +19,7 @@ class CustodyState(models.TextChoices):
     TRANSFERRED = "transferred", _("Transferred")
     DIED = "died", _("Died")
     ESCAPED = "escaped", _("Escaped")
+    MERGED = "merged", _("Merged with another row")
 
 
 class Arrival(models.TextChoices):

@@ -5,18 +5,19 @@ import pgtrigger
 from rutan.core.guards import at_commit, not_if, refuse
 
 TELLS = "inmate_row_tells_the_history"
-# The last standing line of the last standing stay is what stands on the person's own row.
+# The last standing line of the last standing stay is what stands on the person's own row. A merged row goes on saying
+# what it said: the stays it told, those that were set aside too.
 DISAGREES = """
 select * into person from inmates_inmate where id = INMATE;
 if person.voided_at is null then
     select * into stay from inmates_stay s
-        where s.inmate_id = person.id and s.voided_at is null
+        where s.inmate_id = person.id and s.voided_at is null and (person.state = 'merged' or s.merge_id is null)
         order by s.admitted_on desc, s.id desc limit 1;
     select * into entry from inmates_registerentry e
         where e.stay_id = stay.id and e.voided_at is null
         order by (e.kind = 'first'), e.starts_on desc, e.id desc limit 1;
     if (person.admitted_on, person.left_on, person.register_code, person.register_number, person.expires_on,
-            nullif(person.state, 'in_custody'))
+            case when person.state = 'merged' then nullif(stay.departure, '') else nullif(person.state, 'in_custody') end)
         is distinct from (stay.admitted_on, stay.left_on, entry.code, entry.number, entry.expires_on,
             nullif(stay.departure, ''))
     then REFUSE end if;
@@ -119,10 +120,15 @@ def consent_decided_in_custody() -> pgtrigger.Trigger:
     return not_if("consent_decided_in_custody", DECIDED_AT_NO_TIME, on=pgtrigger.Insert)
 
 
-# The row at the receiver is of the facility the person was sent to, and of the very person.
+# The row at the receiver is of the facility the person was sent to, and of the very person: by itself, or as the row
+# into which the receiver merged the one that was.
 ELSEWHERE = """new.arrived_inmate_id is not null and not exists (
     select from inmates_inmate there join inmates_inmate here on here.person_uuid = there.person_uuid
-    where there.id = new.arrived_inmate_id and here.id = new.inmate_id and there.facility_id = new.receiver_id)"""
+    where there.id = new.arrived_inmate_id and here.id = new.inmate_id and there.facility_id = new.receiver_id)
+and not exists (
+    select from inmates_merge m join inmates_inmate here on here.person_uuid = m.former_uuid
+    where m.kept_id = new.arrived_inmate_id and m.undone_at is null and here.id = new.inmate_id
+        and m.facility_id = new.receiver_id)"""
 
 
 def transfer_arrives_at_its_receiver() -> pgtrigger.Trigger:

@@ -6,7 +6,7 @@ alone lets one index serve both.
 """
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db.models import F, Func, Index, Q
+from django.db.models import F, Func, Index, Q, TextField
 from django.db.models.functions import Collate, Right, Upper
 
 NIK_END = 4
@@ -15,6 +15,20 @@ NIK_END = 4
 def plain(field: str) -> Func:
     """A text in capitals, in the plain order of letters: what beginnings are compared with."""
     return Collate(Upper(field), "C")
+
+
+# A register number without blanks and case, and without signs in the letters before its first digit: what
+# ``domain.register_codes.register_key`` makes of it, and a test compares the two.
+JOINED = r"upper(regexp_replace({number}, '\s', '', 'g'))"
+KEY = (
+    rf"(regexp_replace(substring({JOINED} from '^[^0-9]*'), '[-_./]', '', 'g')"
+    rf" || '.' || coalesce(substring({JOINED} from '[0-9].*$'), ''))"
+)
+
+
+def key_of_number(field: str) -> Func:
+    """What makes two spellings of a register number the same number."""
+    return Func(F(field), template=KEY.format(number="%(expressions)s"), output_field=TextField())
 
 
 def _trigrams(field: str) -> OpClass:
@@ -34,6 +48,9 @@ PEOPLE_INDEXES = (
         name="inmate_by_nik_end",
         condition=Q(nik__isnull=False),
     ),
+    Index(fields=("facility", "born_on", "id"), name="inmate_by_birth"),
+    Index(F("facility"), key_of_number("register_number"), name="inmate_by_number_key"),
+    Index(fields=("facility", "nik"), name="inmate_by_nik", condition=Q(nik__isnull=False)),
     GinIndex(
         F("facility"),
         _trigrams("full_name"),

@@ -7,14 +7,17 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ConsentSubject, CustodyState, Sex
 from inmates.guards import cell_is_the_open_place, row_tells_the_history
+from inmates.guards_merging import BECAME_ANOTHER, merged_is_linked, stays_once_a_person
 from inmates.indexes import PEOPLE_INDEXES
 from inmates.models_access import AccessGrant
 from inmates.models_apart import KeepApart
@@ -22,6 +25,7 @@ from inmates.models_consent import Consent
 from inmates.models_departures import LooseEnd, Transfer
 from inmates.models_import import ImportRow, RegisterImport
 from inmates.models_mapping import ColumnMapping
+from inmates.models_merging import Apart, Merge
 from inmates.models_names import FormerName
 from inmates.models_photo import Photo
 from inmates.models_places import Block, Cell
@@ -68,9 +72,13 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         """Those who are here now."""
         return self.filter(state=CustodyState.IN_CUSTODY)
 
+    def going_on(self) -> Self:
+        """Without rows that were merged into another: each person once."""
+        return self.exclude(state=CustodyState.MERGED)
+
     def left(self) -> Self:
         """Those who were here and are no longer."""
-        return self.exclude(state=CustodyState.IN_CUSTODY)
+        return self.exclude(state=CustodyState.IN_CUSTODY).going_on()
 
     def leaving_by(self, day: date) -> Self:
         """Those whose detention or sentence expires on or before a day."""
@@ -78,7 +86,7 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
 
     def gone(self) -> Self:
         """Those who were here and have left."""
-        return self.exclude(state=CustodyState.IN_CUSTODY)
+        return self.left()
 
     def left_between(self, first: date, last: date) -> Self:
         """Those who left on one of the days, both included, and have not come back."""
@@ -165,7 +173,8 @@ class Inmate(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("facility", "person_uuid"),
-                condition=Q(voided_at=None),
+                # Rows that were merged are of the person into whose row they were.
+                condition=Q(voided_at=None) & ~Q(state=CustodyState.MERGED),
                 name="inmate_once_a_facility",
                 violation_error_message=_("This person is on the register of this facility already."),
             ),
@@ -182,14 +191,17 @@ class Inmate(models.Model):
             models.CheckConstraint(
                 name="inmate_left_when_not_in_custody",
                 condition=Q(state=CustodyState.IN_CUSTODY, left_on=None)
+                | Q(state=CustodyState.MERGED)
                 | (~Q(state=CustodyState.IN_CUSTODY) & Q(left_on__isnull=False)),
                 violation_error_message=_("Whoever is not in custody left on a day."),
             ),
         )
         # A transfer makes another row: whatever hangs on this one is of this facility and person.
         triggers = (
-            guards.same_for_ever("inmate_stays_who_and_where", "facility_id", "person_uuid"),
+            guards.not_if("inmate_stays_who_and_where", BECAME_ANOTHER, on=pgtrigger.Update),
             row_tells_the_history("new.id"),
+            merged_is_linked("new.id"),
+            stays_once_a_person("new.id"),
             cell_is_the_open_place("new.id"),
             guards.of_one_facility("inmate_of_one_facility", {"cell_id": "inmates_cell"}),
             guards.void_for_good(),
@@ -197,6 +209,16 @@ class Inmate(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def row_keys(self) -> list[int]:
+        """The keys of all rows that are read as this person's: their own first, then those merged into it."""
+        return [self.pk, *self.merges.lasting().order_by("pk").values_list("merged", flat=True)]
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the row was merged into another one of the same person."""
+        return self.state == CustodyState.MERGED
 
     @property
     def is_detainee(self) -> bool:
@@ -212,6 +234,7 @@ class Inmate(models.Model):
 __all__ = [
     "Absence",
     "AccessGrant",
+    "Apart",
     "Block",
     "Cell",
     "CellPlace",
@@ -222,6 +245,7 @@ __all__ = [
     "Inmate",
     "KeepApart",
     "LooseEnd",
+    "Merge",
     "OfficialDate",
     "Photo",
     "RegisterEntry",

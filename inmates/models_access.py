@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import GrantPurpose
+from inmates.guards_merging import not_of_the_merged
 from rutan.accounts.reach import Reach
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
@@ -101,6 +102,7 @@ class AccessGrant(models.Model):
             guards.of_one_facility("access_grant_of_one_facility", {"inmate_id": "inmates_inmate"}),
             guards.ends_once("access_grant_ends_once", "ended_at", "ended_by_id"),
             guards.kept("access_grant_is_kept"),
+            not_of_the_merged("access_grant_never_of_the_merged"),
         )
 
     def __str__(self) -> str:

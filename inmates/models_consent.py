@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates import guards as own_guards
 from inmates.enums import ConsentState, ConsentSubject
+from inmates.guards_merging import not_of_the_merged
+from inmates.models_merging import Merge
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
@@ -22,11 +24,20 @@ if TYPE_CHECKING:
     from inmates.models import Inmate
 
 
+DENIED = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
 # A scan that was handed in as something else.
 NOT_SIGNED = (
     "exists (select from files_storedfile f where f.id = new.scan_id"
     f" and f.kind <> '{FileKind.CONSENT.value}')"
 )
+
+
+def _denied(side: str) -> Q:
+    """That the row on this side of a merge denies what the consent is about."""
+    about = {"subject": OuterRef("subject"), "state__in": DENIED, "voided_at": None}
+    denies = Q(**{f"{side}__consents__{name}": value for name, value in about.items()})
+    taking_part = Q(**{f"{side}__consents__subject": ConsentSubject.PROGRAMME})
+    return denies & (Q(**{f"{side}__consents__agency": OuterRef("agency")}) | taking_part)
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -36,7 +47,20 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Given, and not run out on that day."""
         return self.filter(
             Q(expires_on=None) | Q(expires_on__gte=on), state=ConsentState.GIVEN, decided_on__lte=on
-        )
+        ).undisputed()
+
+    def undisputed(self) -> Self:
+        """Without those that the person contradicted on another of their rows, until they are asked anew.
+
+        Rows that were merged are one person: what was refused or withdrawn on one of them counts for all, unless it was
+        decided again after the merge.
+        """
+        lasting = Merge.objects.lasting().filter(merged_at__gte=OuterRef("recorded_at"))
+        found = [
+            lasting.filter(_denied(side), **{other: OuterRef("inmate")})
+            for side, other in (("merged", "kept"), ("kept", "merged"))
+        ]
+        return self.filter(*(~Exists(rows) for rows in found))
 
     def to_take_part(self) -> Self:
         """Consents to the programme itself."""
@@ -145,6 +169,7 @@ class Consent(models.Model):
             guards.ends_once("consent_stands_as_it_was_said", "voided_at", "voided_by_id", once=("scan_id",)),
             guards.kept("consent_is_kept"),
             guards.void_for_good(),
+            not_of_the_merged("consent_never_of_the_merged"),
         )
 
     def __str__(self) -> str:

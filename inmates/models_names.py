@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,6 +24,14 @@ class FormerNameQuerySet(models.QuerySet["FormerName"]):
         return self.filter(inmate=inmate).order_by("-until_at", "-pk")
 
 
+class FormerNameManager(models.Manager["FormerName"]):
+    """Leaves out those of merges that were undone."""
+
+    def get_queryset(self) -> FormerNameQuerySet:
+        """All that stand."""
+        return FormerNameQuerySet(self.model, using=self._db).filter(voided_at=None)
+
+
 @remembered
 class FormerName(models.Model):
     """The name and NIK that stood until they were corrected; the row history alone does not know the reason."""
@@ -37,10 +44,16 @@ class FormerName(models.Model):
     document_number = models.CharField(_("number of the court document"), max_length=100, blank=True)
     until_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
-    objects = FormerNameQuerySet.as_manager()
+    objects = FormerNameManager.from_queryset(FormerNameQuerySet)()
+    all_objects = models.Manager["FormerName"]()
 
     class Meta:
+        base_manager_name = "all_objects"
         constraints = (
             models.CheckConstraint(
                 name="former_name_has_a_reason",
@@ -50,7 +63,7 @@ class FormerName(models.Model):
         )
         triggers = (
             guards.of_one_facility("former_name_of_one_facility", {"inmate_id": "inmates_inmate"}),
-            guards.not_if("former_name_stands_as_written", "true", on=pgtrigger.Update),
+            guards.ends_once("former_name_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("former_name_is_kept"),
         )
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates import guards as own_guards
+from inmates import guards_merging
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind
 from inmates.enums import Arrival, Departure
@@ -53,16 +54,27 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
 
 class StayManager(models.Manager["Stay"]):
-    """Leaves out what was entered by mistake."""
+    """Leaves out what was entered by mistake, and what another row of the person tells."""
 
     def get_queryset(self) -> StayQuerySet:
         """All stays that stand."""
-        return StayQuerySet(self.model, using=self._db).filter(voided_at=None)
+        return StayQuerySet(self.model, using=self._db).filter(voided_at=None, merge=None)
+
+
+class EveryStayManager(models.Manager["Stay"]):
+    """Those that do not stand too, with the same named sets."""
+
+    def get_queryset(self) -> StayQuerySet:
+        """All rows."""
+        return StayQuerySet(self.model, using=self._db)
 
 
 @remembered
 class Stay(models.Model):
-    """One time somebody is held here: from an admission to a release, transfer, escape or death."""
+    """One time somebody is held here: from an admission to a release, transfer, escape or death.
+
+    ``merge`` set it aside: it was entered twice, and another row of the same person tells it. An undo takes that back.
+    """
 
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
     inmate = models.ForeignKey("inmates.Inmate", on_delete=models.PROTECT, related_name="stays")
@@ -77,11 +89,14 @@ class Stay(models.Model):
     left_key = models.UUIDField(null=True, unique=True, editable=False)
     recorded_by = models.ForeignKey(BY, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    merge = models.ForeignKey(
+        "inmates.Merge", null=True, editable=False, on_delete=models.PROTECT, related_name="set_aside"
+    )
     voided_at = models.DateTimeField(null=True, editable=False)
     voided_by = models.ForeignKey(BY, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     objects = StayManager.from_queryset(StayQuerySet)()
-    all_objects = models.Manager["Stay"]()
+    all_objects = EveryStayManager.from_queryset(StayQuerySet)()
 
     class Meta:
         base_manager_name = "all_objects"
@@ -113,11 +128,16 @@ class Stay(models.Model):
             ),
         )
         triggers = (
-            guards.of_one_facility("stay_of_one_facility", {"inmate_id": "inmates_inmate"}),
+            guards.of_one_facility(
+                "stay_of_one_facility", {"inmate_id": "inmates_inmate", "merge_id": "inmates_merge"}
+            ),
             guards.same_for_ever("stay_stays_of_its_person", "facility_id", "inmate_id"),
             guards.kept("stay_is_kept"),
             own_guards.row_tells_the_history("new.inmate_id"),
             guards.void_for_good(),
+            guards.not_if("stay_set_aside_by_its_merge", guards_merging.NOT_ITS_MERGE),
+            guards_merging.not_of_the_merged("stay_never_of_the_merged"),
+            guards_merging.stays_once_a_person("new.inmate_id"),
         )
 
     def __str__(self) -> str:
@@ -129,7 +149,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
     def of(self, inmate: "Inmate") -> Self:
         """All of a person, over all stays, oldest first."""
-        return self.filter(stay__inmate=inmate, stay__voided_at=None).in_order()
+        return self.filter(stay__inmate=inmate, stay__voided_at=None, stay__merge=None).in_order()
 
     def of_stay(self, stay: Stay) -> Self:
         """Those of one stay, oldest first."""

@@ -3,6 +3,7 @@
 The present place is also on the person's own row, where lists read it; a trigger compares both at commit.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates import guards as own_guards
 from inmates.enums import AbsenceKind
+from inmates.guards_merging import not_of_the_merged
 from inmates.models_places import Cell
 from inmates.models_stays import Stay
 from rutan.agencies.models import Facility
@@ -42,7 +44,11 @@ class CellPlaceQuerySet(models.QuerySet["CellPlace"]):
 
     def of(self, inmate: "Inmate") -> Self:
         """All of a person, the last one first."""
-        return self.filter(inmate=inmate).order_by("-starts_at", "-pk")
+        return self.of_rows([inmate.pk])
+
+    def of_rows(self, keys: Sequence[int]) -> Self:
+        """Those of the rows of a person, the last one first, without stays that were set aside."""
+        return self.filter(inmate__in=keys, stay__merge=None).order_by("-starts_at", "-pk")
 
     def open(self) -> Self:
         """Where people are kept now."""
@@ -124,6 +130,7 @@ class CellPlace(models.Model):
             ),
             own_guards.only_its_end("cell_place_stays_as_written", "ends_at"),
             guards.kept("cell_place_is_kept"),
+            not_of_the_merged("cell_place_never_of_the_merged"),
             own_guards.cell_is_the_open_place("new.inmate_id"),
             guards.void_for_good(),
         )
@@ -141,7 +148,11 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
     def of(self, inmate: "Inmate") -> Self:
         """All of a person, the last one first."""
-        return self.filter(inmate=inmate).order_by("-left_at", "-pk")
+        return self.of_rows([inmate.pk])
+
+    def of_rows(self, keys: Sequence[int]) -> Self:
+        """Those of the rows of a person, the last one first, without stays that were set aside."""
+        return self.filter(inmate__in=keys, stay__merge=None).order_by("-left_at", "-pk")
 
     def open(self) -> Self:
         """Of those who are away now."""
@@ -232,6 +243,7 @@ class Absence(models.Model):
             guards.not_if("absence_of_the_person_of_its_stay", own_guards.OTHER_PERSON),
             own_guards.only_its_end("absence_stays_as_written", "back_at", "back_recorded_by_id"),
             guards.kept("absence_is_kept"),
+            not_of_the_merged("absence_never_of_the_merged"),
             own_guards.cell_is_the_open_place("new.inmate_id"),
             guards.void_for_good(),
         )

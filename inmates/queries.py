@@ -24,7 +24,11 @@ def register_of(facility: Facility) -> dict[str, dict[str, Any]]:
     people = Inmate.objects.at(facility).values("pk", "state", "cell__code", *FIELDS)
     return {
         register_key(person["register_number"]): person
-        | {"cell": person["cell__code"] or "", "is_here": person["state"] == CustodyState.IN_CUSTODY}
+        | {
+            "cell": person["cell__code"] or "",
+            "is_here": person["state"] == CustodyState.IN_CUSTODY,
+            "is_merged": person["state"] == CustodyState.MERGED,
+        }
         for person in people
     }
 

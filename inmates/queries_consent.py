@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 
 from inmates.domain.consent import SOON, Standing, standing_of
 from inmates.enums import ConsentState, ConsentSubject
-from inmates.models import AccessGrant, Consent, Inmate, InmateQuerySet, Stay
+from inmates.models import AccessGrant, Consent, Inmate, InmateQuerySet, Merge, Stay
+from inmates.models_consent import DENIED
 from inmates.wording_consent import COUNTED, NO_PAPER_COUNTED, TONES, WORDS
 from rutan.agencies.models import Agency, Facility
 
@@ -69,6 +70,7 @@ def matters_of(inmate: Inmate, *, on: date) -> list[ConsentMatter]:
         (consent.subject, consent.agency_id): consent
         for consent in Consent.objects.of(inmate).select_related("agency")
     }
+    standing |= _denied_elsewhere(inmate, standing)
     asked: list[tuple[ConsentSubject, Agency | None]] = [(ConsentSubject.PROGRAMME, None)]
     asked += [
         (subject, agency) for agency in _agencies(inmate.facility, standing, on=on) for subject in SHARED
@@ -77,6 +79,21 @@ def matters_of(inmate: Inmate, *, on: date) -> list[ConsentMatter]:
         ConsentMatter(subject, agency, standing.get((subject.value, agency.pk if agency else None)), on)
         for subject, agency in asked
     ]
+
+
+def _denied_elsewhere(
+    inmate: Inmate, standing: Mapping[tuple[str, int | None], Consent]
+) -> dict[tuple[str, int | None], Consent]:
+    """What the person refused or withdrew on a row that was merged into theirs, and has not decided again since."""
+    if len(inmate.row_keys) == 1:
+        return {}
+    merges = {merge.merged_id: merge for merge in Merge.objects.into(inmate)}
+    found = {}
+    for denied in Consent.objects.filter(inmate__in=merges, state__in=DENIED).select_related("agency"):
+        own = standing.get((denied.subject, denied.agency_id))
+        if own is None or own.recorded_at <= merges[denied.inmate_id].merged_at:
+            found[denied.subject, denied.agency_id] = denied
+    return found
 
 
 def _agencies(

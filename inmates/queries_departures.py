@@ -32,7 +32,7 @@ def on_the_way_to(facility: Facility) -> list[Transfer]:
 def known_at(facility: Facility, full_name: str, born_on: date, nik: str | None) -> list[Inmate]:
     """Those on a register, present or past, with this NIK, or born on this day with a name that sounds alike."""
     same_number = Q(nik=nik) if nik else Q(pk__in=())
-    found = Inmate.objects.at(facility).filter(same_number | Q(born_on=born_on)).by_name()
+    found = Inmate.objects.at(facility).going_on().filter(same_number | Q(born_on=born_on)).by_name()
     return [each for each in found if (nik and each.nik == nik) or _alike(each, full_name)]
 
 

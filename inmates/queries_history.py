@@ -45,9 +45,13 @@ class StayShown:
 
 
 def stays_of(inmate: Inmate) -> list[StayShown]:
-    """Return a person's stays, the last one first; the number of reads does not grow with them."""
-    stays = list(Stay.objects.of(inmate).select_related("recorded_by"))
-    entries = list(RegisterEntry.objects.of(inmate).select_related("recorded_by"))
+    """Return a person's stays, the last one first; the number of reads does not grow with them.
+
+    Those of rows that were merged into theirs are among them, in the order of time.
+    """
+    rows = Stay.objects.filter(inmate__in=inmate.row_keys).select_related("recorded_by", "inmate")
+    stays = list(rows.order_by("-admitted_on", "-pk"))
+    entries = list(RegisterEntry.objects.filter(stay__in=stays).in_order().select_related("recorded_by"))
     sentences = {each.stay_id: each for each in Sentence.objects.filter(stay__in=stays)}
     remissions = list(Remission.objects.filter(stay__in=stays).order_by("granted_on", "pk"))
     official = list(OfficialDate.objects.filter(stay__in=stays))

@@ -25,7 +25,7 @@ def people_of(
 
 def reached_by(user: User, facility: Facility) -> InmateQuerySet:
     """Everybody at a facility, present or past, whom the user may reach, with their cells."""
-    return Inmate.objects.visible_to(user).at(facility).select_related("cell")
+    return Inmate.objects.visible_to(user).at(facility).going_on().select_related("cell")
 
 
 def narrowed(

@@ -6,7 +6,7 @@ once enough are found.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import add, and_, or_
@@ -21,7 +21,7 @@ from inmates import wording_search
 from inmates.domain.search_words import SHORTEST_FOR_LIKENESS, Wanted, Way, wanted
 from inmates.enums import CustodyState
 from inmates.indexes import NIK_END, plain
-from inmates.models import Inmate, InmateQuerySet
+from inmates.models import Inmate, InmateQuerySet, Merge
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.agencies.models import Facility
@@ -102,13 +102,43 @@ def search(
     reach = Inmate.objects.visible_to(user).at(facility)
     asked_for = [
         _rows(people, reach, ways, way, asked)[: limit + 1]
-        for people in (reach.in_custody(), reach.left())
+        for people in (reach.in_custody(), reach.exclude(state=CustodyState.IN_CUSTODY))
         for way in ways
     ]
     _steady()
     first, *others = asked_for
     rows = list(first.union(*others, all=True)[: limit + 1])
-    return Found([_hit(row, asked, may) for row in rows[:limit]], more=len(rows) > limit)
+    hits = [_hit(row, asked, may) for row in rows[:limit]]
+    return Found(_each_once(hits, reach, may), more=len(rows) > limit)
+
+
+def _each_once(hits: list[Hit], reach: InmateQuerySet, may: frozenset[Permission]) -> list[Hit]:
+    """Whoever answers by a row that was merged is the person into whose row it was, if that is within reach as well."""
+    gone = {hit.pk: hit for hit in hits if hit.state == CustodyState.MERGED}
+    if not gone:
+        return hits
+    merges = Merge.objects.lasting().filter(merged__in=gone, kept__in=reach).select_related("kept__cell")
+    into = {merge.merged_id: merge.kept for merge in merges}
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        kept = into.get(hit.pk)
+        found.setdefault(kept.pk if kept else hit.pk, _through(hit, kept, may) if kept else hit)
+    return list(found.values())
+
+
+def _through(hit: Hit, kept: Inmate, may: frozenset[Permission]) -> Hit:
+    """The person who goes on, with the name and number by which they were found."""
+    return replace(
+        hit,
+        pk=kept.pk,
+        full_name=kept.full_name,
+        alias="",
+        register_number=kept.register_number if Permission.DATES_VIEW in may else "",
+        cell=kept.cell.code if kept.cell and Permission.CELL_VIEW in may else "",
+        state=kept.state,
+        left_on=kept.left_on if Permission.DATES_VIEW in may else None,
+        why=wording_search.also_recorded_as(hit.full_name, hit.register_number),
+    )
 
 
 def _told(user: User, may: frozenset[Permission]) -> "Told":

@@ -208,10 +208,10 @@ class History:
 
 def history_of(inmate: Inmate) -> History:
     """Return where somebody has been: two queries."""
-    places = CellPlace.objects.of(inmate).select_related("cell__block", "recorded_by")
+    places = CellPlace.objects.of_rows(inmate.row_keys).select_related("cell__block", "recorded_by")
     return History(
         tuple(PlaceShown(each, each.ends_at is None and each.request_key is not None) for each in places),
-        tuple(Absence.objects.of(inmate).select_related("recorded_by")),
+        tuple(Absence.objects.of_rows(inmate.row_keys).select_related("recorded_by")),
     )
 
 

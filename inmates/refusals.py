@@ -33,6 +33,10 @@ class AbsenceRefused(Refused):
     """Somebody cannot be taken out, or cannot have come back at that time."""
 
 
+class MergeRefused(Refused):
+    """Two rows cannot be merged, told apart, or made two people again; the messages say everything against it."""
+
+
 class PlaceRefused(Refused):
     """A block or cell cannot be added, changed or closed."""
 

@@ -5,7 +5,7 @@ What two people are in together at that moment stays, and becomes work to do (``
 """
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -113,6 +113,41 @@ def void_keep_apart(*, entry: KeepApart, reason: str, by: User) -> None:
     _record("voided", entry, by)
 
 
+@transaction.atomic
+def follow_merge(*, kept: Inmate, merged: Inmate, by: User, request_key: UUID) -> list[KeepApart]:
+    """Keep the row that goes on apart from whomever the merged one is kept apart from, on the same terms.
+
+    Of a pair that has an entry of its own in that time, this one stands. The entries of the merged row stay as they are:
+    an undone merge leaves both rows guarded, until somebody who may says otherwise.
+    """
+    opened = []
+    for entry in KeepApart.objects.of(merged).not_over(clock.today()).select_related("first", "second"):
+        other = entry.other_than(merged)
+        parts = {entry.first_id: entry.first_part, entry.second_id: entry.second_part}
+        terms = Terms(
+            Housing(entry.housing),
+            entry.sessions,
+            ApartReason(entry.reason),
+            entry.detail,
+            entry.starts_on,
+            entry.ends_on,
+        )
+        try:
+            anew = open_keep_apart(
+                one=kept,
+                other=other,
+                terms=terms,
+                by=by,
+                request_key=uuid5(request_key, f"{entry.pk}"),
+                one_part=ApartPart(parts[merged.pk]),
+                other_part=ApartPart(parts[other.pk]),
+            )
+        except ApartRefused:  # the pair has its own entry, or the two rows are kept apart from each other
+            continue
+        opened.append(anew)
+    return opened
+
+
 def _write(entry: KeepApart, terms: Terms, by: User, request_key: UUID) -> KeepApart:
     entry.housing, entry.sessions = terms.housing, terms.sessions
     entry.reason, entry.detail = terms.reason, terms.detail.strip()[:2000]
@@ -167,4 +202,11 @@ def _record(what: str, entry: KeepApart, by: User) -> None:
     )
 
 
-__all__ = ["Terms", "close_keep_apart", "open_keep_apart", "reopen_keep_apart", "void_keep_apart"]
+__all__ = [
+    "Terms",
+    "close_keep_apart",
+    "follow_merge",
+    "open_keep_apart",
+    "reopen_keep_apart",
+    "void_keep_apart",
+]

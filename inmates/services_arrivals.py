@@ -11,7 +11,7 @@ from inmates import queries_apart, wording_departures
 from inmates.domain.leaving import Fault, faults_of_coming
 from inmates.domain.person_facts import FACTS
 from inmates.enums import Arrival, CustodyState, TransferState
-from inmates.models import Inmate, Stay, Transfer
+from inmates.models import Inmate, Merge, Stay, Transfer
 from inmates.refusals import RegisterRefused
 from inmates.services_departures import close
 from inmates.services_stays import admit, begin_stay
@@ -79,8 +79,7 @@ def confirm_arrival(*, transfer: Transfer, facts: Mapping[str, Any], by: User, r
     _lock(transfer.receiver)
     sent = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=transfer.inmate_id)
     transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
-    here = Inmate.objects.at(transfer.receiver).select_for_update(no_key=True, of=("self",))
-    inmate = here.filter(person_uuid=sent.person_uuid).first()
+    inmate = _known_here(transfer.receiver, sent.person_uuid)
     found = [Fault.NOT_ON_THE_WAY] if transfer.state != TransferState.ANNOUNCED else _against(inmate)
     _refuse(facts, not_before=transfer.stay.left_on, found=found, inmate=inmate)
     inmate = inmate or Inmate(facility=transfer.receiver, person_uuid=sent.person_uuid)
@@ -93,11 +92,23 @@ def confirm_arrival(*, transfer: Transfer, facts: Mapping[str, Any], by: User, r
     return stay
 
 
+def _known_here(facility: Facility, person: UUID) -> Inmate | None:
+    """The row of a person at a facility, locked: their own, or the one into which it was merged."""
+    here = Inmate.objects.at(facility).going_on().select_for_update(no_key=True, of=("self",))
+    into = Merge.objects.lasting().at(facility).filter(former_uuid=person)
+    return (
+        here.filter(person_uuid=person).first()
+        or here.filter(pk__in=into.values("kept")).order_by("pk").first()
+    )
+
+
 def _against(inmate: Inmate | None) -> list[Fault]:
     if inmate is None:
         return []
     if inmate.state == CustodyState.IN_CUSTODY:
         return [Fault.IS_HERE]
+    if inmate.is_merged:
+        return [Fault.IS_MERGED]
     return [Fault.HAS_DIED] if inmate.state == CustodyState.DIED else []
 
 

@@ -53,7 +53,8 @@ def record_consent(
     """
     inmate = _locked(inmate)
     standing = Consent.objects.standing(inmate, subject, agency).first()
-    if standing and standing.says(state, decided_on, expires_on):
+    disputed = standing and not Consent.objects.filter(pk=standing.pk).undisputed().exists()
+    if standing and not disputed and standing.says(state, decided_on, expires_on):
         return standing
     if faults := _day_faults(inmate, decided_on):
         raise ConsentDayRefused(*[wording_consent.day_fault(each) for each in faults])

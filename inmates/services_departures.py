@@ -75,7 +75,7 @@ def take_back(*, inmate: Inmate, reason: str, by: User) -> Stay:
     stay = Stay.objects.of(inmate).first()
     sent = Transfer.objects.select_for_update(of=("self",)).of_stay(stay).first() if stay else None
     arrived = sent is not None and sent.state == TransferState.ARRIVED
-    left = stay is not None and stay.left_on is not None
+    left = stay is not None and stay.left_on is not None and not inmate.is_merged
     found = faults_of_taking_back(has_left=left, has_arrived=arrived, reason=reason)
     if stay is None or found:
         raise RegisterRefused(*wording_departures.faults(found))

@@ -1,11 +1,18 @@
 """Writing down what a departure leaves open, and settling by hand what cannot settle itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from inmates.consequences import consequence_of, touched_by_leaving
+from inmates.consequences import (
+    Consequence,
+    Touched,
+    consequence_of,
+    touched_by_leaving,
+    touched_by_merging,
+)
 from inmates.models import Inmate, LooseEnd, Stay
 from inmates.refusals import RegisterRefused
 from rutan.accounts.models import User
@@ -15,6 +22,24 @@ from rutan.core import clock
 
 def raise_ends(*, inmate: Inmate, stay: Stay, now: datetime) -> list[LooseEnd]:
     """Write down everything that is open of somebody who leaves, in the transaction of the departure."""
+    return _raise(inmate, stay, touched_by_leaving(inmate, now), now)
+
+
+def raise_merged_ends(*, inmate: Inmate, stay: Stay, now: datetime) -> list[LooseEnd]:
+    """Write down everything that is open of a row that is merged; what a departure wrote down already stands."""
+    named = LooseEnd.objects.of_stay(stay).values_list("code", "subject_type", "subject_id")
+    standing = set(named)
+    found = [
+        (kind, thing)
+        for kind, thing in touched_by_merging(inmate, now)
+        if (kind.code, thing.subject_type, thing.subject_id) not in standing
+    ]
+    return _raise(inmate, stay, found, now)
+
+
+def _raise(
+    inmate: Inmate, stay: Stay, found: Iterable[tuple[Consequence, Touched]], now: datetime
+) -> list[LooseEnd]:
     return LooseEnd.objects.bulk_create(
         LooseEnd(
             facility_id=stay.facility_id,
@@ -26,7 +51,7 @@ def raise_ends(*, inmate: Inmate, stay: Stay, now: datetime) -> list[LooseEnd]:
             facts={"words": touched.words, "on": touched.on.isoformat() if touched.on else None},
             raised_at=now,
         )
-        for consequence, touched in touched_by_leaving(inmate, now)
+        for consequence, touched in found
     )
 
 

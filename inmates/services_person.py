@@ -45,6 +45,8 @@ def correct_person(
     :raises RegisterRefused: without a reason where a name or NIK changes, or when somebody in custody has the NIK.
     """
     inmate = Inmate.objects.select_for_update(no_key=True, of=("self",)).get(pk=inmate.pk)
+    if inmate.is_merged:
+        raise RegisterRefused(_("This row was merged with another one of the same person. Correct that one."))
     stored = facts_of(inmate)
     if found := differences(seen=seen, signs=signs_of(inmate), stored=stored, typed=facts):
         raise ChangedMeanwhile(found)

@@ -146,6 +146,16 @@ def go_on(stay: Stay, *, left_on: date) -> CellPlace | None:
 
 
 @transaction.atomic
+def return_to_places(
+    person: Inmate, places: Sequence[int], absences: Sequence[int], cell: int | None
+) -> None:
+    """Open places and absences again that were ended by mistake, by their keys: the person has been there all the time."""
+    CellPlace.objects.filter(pk__in=places).update(ends_at=None)
+    Absence.objects.filter(pk__in=absences).update(back_at=None, back_recorded_by=None)
+    _tell({person.pk: cell})
+
+
+@transaction.atomic
 def follow_admissions(stays: Sequence[Stay], before: Mapping[int, date], *, by: User | None) -> None:
     """Let places that began with an admission begin with the corrected day of it.
 
@@ -205,5 +215,6 @@ __all__ = [
     "go_on",
     "leave_places",
     "place_in",
+    "return_to_places",
     "take_back",
 ]

@@ -148,7 +148,9 @@ def follow_the_file(
 
 def _last_lines(people: Iterable[int]) -> dict[int, RegisterEntry]:
     """The last line of the last stay of each person, by the person's key."""
-    rows = RegisterEntry.objects.filter(stay__inmate__in=list(people), stay__voided_at=None).in_order()
+    rows = RegisterEntry.objects.filter(
+        stay__inmate__in=list(people), stay__voided_at=None, stay__merge=None
+    ).in_order()
     return {row.stay.inmate_id: row for row in rows.select_related("stay")}
 
 

@@ -48,4 +48,5 @@ CONSENTS = Consequence(
     settles=(Permission.CONSENT_RECORD,),
     page="inmates:consent",
     argument="inmate_id",
+    read_through=True,
 )

@@ -24,7 +24,7 @@ from rutan.files.downloads import file_response
 @require_GET
 def photo(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     """The picture itself; that it was opened is written down."""
-    inmate = open_record(request.user, inmate_id)
+    inmate = open_record(request.user, inmate_id, merged_too=True)
     found = open_photo(inmate)
     record(action="inmates.photo.opened", subject=inmate, by=request.user)
     return file_response(found.file, inline=True)

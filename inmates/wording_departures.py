@@ -24,6 +24,7 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.HAS_DIED: _("This person has died, says the register. Take that back first if it was a mistake."),
     Fault.BEFORE_LEAVING: _("The day lies before the one on which the person left."),
     Fault.EXPIRES_BEFORE: _("The expiry date is before the admission."),
+    Fault.IS_MERGED: _("This row was merged with another one of the same person. Admit the person there."),
     Fault.NOT_ON_THE_WAY: _("This transfer was taken back, or somebody has confirmed the arrival already."),
 }
 

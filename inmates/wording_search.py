@@ -21,3 +21,8 @@ def why(way: Way, *, alias: str, number: str, nik_end: str, cell: str) -> str:
     if alias and not alias.lower().startswith("alias "):  # many registers write the word with it
         return _("alias %(alias)s") % {"alias": alias}
     return alias
+
+
+def also_recorded_as(full_name: str, number: str) -> str:
+    """Say by which of their rows somebody was found."""
+    return _("also recorded as %(row)s") % {"row": ", ".join(filter(None, (full_name, number)))}

@@ -11,7 +11,8 @@ class RehabConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what a departure touches here."""
-        from inmates.consequences import register
+        from inmates.consequences import register, register_rests
         from rehab import touched
 
         register(touched.PLACEMENTS)
+        register_rests(touched.resting_on)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates.guards_merging import not_of_the_merged
 from inmates.models import Inmate
 from rehab import guards
 from rehab.domain.lifecycle import PlacementState
@@ -215,6 +216,7 @@ class Placement(models.Model):
             guards.placement_follows_a_decision(),
             guards.placement_begins_active(),
             guards.placement_group_not_over_full(),
+            not_of_the_merged("placement_never_of_the_merged"),
         )
 
     def __str__(self) -> str:

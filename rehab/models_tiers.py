@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates.guards_merging import not_of_the_merged
 from inmates.models import Inmate
 from rehab import guards
 from rehab.domain.decision import ENOUGH_FOR_TREATMENT
@@ -184,6 +185,7 @@ class TierDecision(models.Model):
             guards.decision_begins_with_one_person(),
             of_one_facility("tier_decision_of_one_facility", {"inmate_id": "inmates_inmate"}),
             kept("tier_decision_is_kept"),
+            not_of_the_merged("tier_decision_never_of_the_merged"),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from assessments.models import Assessment, AssessmentQuerySet
@@ -35,8 +36,9 @@ _STAGE = Case(
 def with_stage(people: QuerySet[Inmate]) -> QuerySet[Inmate]:
     """Add to each person ``stage``, and what it rests on.
 
-    ``screened_on``: day of the latest signed ASSIST. ``decision_id``, ``decision_state``: the decision that stands,
-    declined ones left out. ``placement_id``, ``placement_state``, ``placement_decision``: the latest placement.
+    ``screened_on``: day of the latest signed ASSIST, where there is none that of a row merged into theirs.
+    ``decision_id``, ``decision_state``: the decision that stands, declined ones left out. ``placement_id``,
+    ``placement_state``, ``placement_decision``: the latest placement.
     """
     signed = Assessment.objects.signed().of_instrument(SCREENING)
     decisions = TierDecision.objects.not_declined().annotate(then=F("state"))
@@ -69,11 +71,13 @@ def _staged(
     placements: QuerySet[Any],
 ) -> QuerySet[Inmate]:
     """Add the stage; ``then`` is the state a decision and a placement are, or were, in."""
-    signed = signed.filter(inmate=OuterRef("pk")).newest_first()
+    signed = signed.newest_first()
+    own = signed.filter(inmate=OuterRef("pk")).values("taken_on")
+    merged = signed.merged_into_outer().values("taken_on")
     standing = decisions.filter(inmate=OuterRef("pk")).order_by("-decided_at", "-pk")
     latest = placements.filter(inmate=OuterRef("pk")).order_by("-pk")
     return people.annotate(
-        screened_on=Subquery(signed.values("taken_on")[:1]),
+        screened_on=Coalesce(Subquery(own[:1]), Subquery(merged[:1])),
         decision_id=Subquery(standing.values("pk")[:1]),
         decision_state=Subquery(standing.values("then")[:1]),
         placement_id=Subquery(latest.values("pk")[:1]),

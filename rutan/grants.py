@@ -43,6 +43,8 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "inmates_transfer": WRITE,
     "inmates_looseend": WRITE,
     "inmates_formername": WRITE,
+    "inmates_merge": WRITE,
+    "inmates_apart": WRITE,
     "inmates_registerentry": WRITE,
     "inmates_sentence": WRITE,
     "inmates_remission": WRITE,

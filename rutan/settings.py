@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "rutan.accounts.middleware.SecondFactorMiddleware",
     "rutan.core.middleware.no_store_middleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "inmates.middleware.MergedMiddleware",
     "rutan.core.middleware.wrong_way_middleware",
 ]
 

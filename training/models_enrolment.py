@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inmates.guards_merging import not_of_the_merged
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
@@ -163,6 +164,7 @@ class Enrolment(models.Model):
             guards.enrolment_lives(),
             guards.within_capacity(),
             void_for_good(),
+            not_of_the_merged("enrolment_never_of_the_merged"),
         )
 
     def __str__(self) -> str:

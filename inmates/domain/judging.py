@@ -191,7 +191,9 @@ def _judge_row(raw: RawRow, *, on: date, stored: Stored, places: Places, file: _
     is_error = any(code.is_error for code in codes)
     if not is_error:
         file.take(row.nik, key)
-    changes = () if is_error or known is None else _changes(row, known)
+    # Of a row that was merged nothing is taken: the file tells the person under the number that goes on.
+    skipped = is_error or known is None or known.get("is_merged", False)
+    changes = () if skipped or known is None else _changes(row, known)
     outcome = _outcome(is_error=is_error, is_new=known is None, changes=changes, codes=codes)
     is_new = known is None
     return JudgedRow(raw.line, raw.sheet, row, outcome, in_order(codes), changes, is_new, reading.cells)

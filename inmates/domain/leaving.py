@@ -39,6 +39,7 @@ class Fault(StrEnum):
     BEFORE_LEAVING = "before_leaving"
     EXPIRES_BEFORE = "expires_before"
     NOT_ON_THE_WAY = "not_on_the_way"
+    IS_MERGED = "is_merged"
 
 
 @dataclass(frozen=True)

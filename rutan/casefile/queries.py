@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
-from inmates.models import AccessGrant, Consent, Inmate, Photo
+from inmates.models import AccessGrant, Consent, Inmate, Merge, Photo
 from inmates.queries_apart_pages import Shown as ApartShown
 from inmates.queries_apart_pages import of_person as apart_of
 from inmates.queries_consent import ConsentBadge, badges_of
+from inmates.queries_merging import merges_into
 from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import History as Kept
 from inmates.queries_whereabouts import history_of as kept_of
@@ -21,8 +22,8 @@ from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
 from rehab.stages import with_stage
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
-from rutan.accounts.scope import Scope
-from rutan.casefile import history, way
+from rutan.accounts.scope import Scope, current
+from rutan.casefile import history, merged, way
 from rutan.casefile.history import Happened
 from rutan.casefile.progress import Progress, marks_of, placements_of, progress_of
 from rutan.casefile.sharing import Sharing, sharing
@@ -66,6 +67,7 @@ class CaseFile:
     next: NextStep | None = None
     kept: Kept | None = None
     apart: list[ApartShown] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
 
     @property
     def age(self) -> int:
@@ -130,6 +132,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         next=next_step(inmate, reached, scope),
         kept=kept_of(inmate) if may.places else None,
         apart=apart_of(scope.user, inmate, on=on) if scope.may(Permission.KEEP_APART_VIEW) else [],
+        merges=merges_into(inmate, scope.user),
     )
 
 
@@ -171,6 +174,9 @@ def _events(file: CaseFile) -> Iterator[Happened]:
     if file.may.grants:
         grants = AccessGrant.objects.filter(inmate=file.inmate)
         yield from history.of_grants(list(grants.select_related("agency", "user")))
+
+    for merge in file.merges:
+        yield from merged.events_of(merge, current(), on=file.on)
 
 
 def _reached(inmate: Inmate, user: User, may: Sharing) -> Reached | None:

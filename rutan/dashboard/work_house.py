@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ImportState
 from inmates.models import RegisterImport
+from inmates.queries_doubles import in_doubt
 from inmates.queries_lacking import without_cell
 from inmates.queries_whereabouts import away_now
 from rutan.accounts.models import RoleAssignment
@@ -145,6 +146,24 @@ WORK_ON_THE_REGISTER = (
             "%(count)d register files are not stored yet",
             count,
         ),
+    ),
+    Work(
+        Figure(
+            "doubles",
+            _("Probably recorded twice"),
+            _("People in custody of whom there is probably another row, and nobody has said whether it is."),
+            lambda reading: in_doubt(reading.people, reading.facility),
+            of_today=True,
+            oldest="admitted_on",
+        ),
+        (P.LEGAL_EDIT,),
+        lambda count: ngettext(
+            "%(count)d person is probably recorded twice",
+            "%(count)d people are probably recorded twice",
+            count,
+        ),
+        tells=Tells.NOTHING,
+        page="inmates:doubles",
     ),
     Work(
         Figure(

@@ -10,7 +10,7 @@ from inmates.services import import_register
 from rutan.accounts.models import User
 from rutan.accounts.scope import acting
 from rutan.core import clock
-from rutan.demo import apart, courses, groups, movements, regime, screenings
+from rutan.demo import apart, courses, doubles, groups, movements, regime, screenings
 from rutan.demo.houses import accounts_of, agencies_of, make_facility
 from rutan.demo.people import ACCOUNTS
 from rutan.demo.plan import plan
@@ -35,6 +35,7 @@ def load_demo(password: str, *, seed: int = SEED, today: date | None = None) -> 
         world = make_houses(password, seed=seed, today=today or clock.today())
         people_in(world, seed=seed)
         movements.settle(world, seed=seed)
+        doubles.enter_twice(world, seed=seed)
         screenings.certify(world)
         screenings.open_records(world)
         screenings.agree(world)

@@ -41,6 +41,10 @@ def _candidate(world, walker):
     return {"user_id": world.proposal.user_id}
 
 
+def _pair(world, walker):
+    return {"one_id": world.pair[0].pk, "other_id": world.pair[1].pk}
+
+
 # A kind of work of the start page that is each role's own.
 WORK = {
     Role.HEAD: "roles",
@@ -108,6 +112,10 @@ ARGUMENTS = {
     "inmates:leave": _of("inmate", "inmate_id"),
     "inmates:take_back": _of("gone", "inmate_id"),
     "inmates:admit_again": _of("gone", "inmate_id"),
+    "inmates:double": _pair,
+    "inmates:told_apart": _pair,
+    "inmates:told_apart_reopen": lambda world, walker: {"apart_id": world.told_apart.pk},
+    "inmates:merge_undo": lambda world, walker: {"merge_id": world.merge.pk},
     "inmates:arrive": _of("transfer", "transfer_id"),
     "inmates:settle": _of("loose_end", "end_id"),
     "inmates:close_record": lambda world, walker: {

@@ -113,6 +113,11 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:take_back": REGISTRAR,
     "inmates:admit_again": REGISTRAR,
     "inmates:former": REGISTRAR,
+    "inmates:doubles": REGISTRAR,
+    "inmates:double": REGISTRAR,
+    "inmates:told_apart": REGISTRAR,
+    "inmates:told_apart_reopen": REGISTRAR,
+    "inmates:merge_undo": REGISTRAR,
     "inmates:arrivals": REGISTRAR,
     "inmates:arrive": REGISTRAR,
     "inmates:settle": OFFICER,  # each their own: an assessor a draft, which this one is not

@@ -77,6 +77,9 @@ PAGES = {
         Role.REGISTRAR, "inmates.services_departures.leave",
         {"departure": "released", "on": clock.today, "reason": "PB"}, None,
     ),
+    "inmates:double": (
+        Role.REGISTRAR, "inmates.services_merging.merge_rows", {"reason": "Foto", "step": "do"}, None,
+    ),
     "inmates:photo_new": (
         Role.REGISTRAR, "inmates.services_photo.put_photo",
         {"file": lambda: SimpleUploadedFile("b.jpg", uploads.picture()), "taken_on": clock.today}, None,

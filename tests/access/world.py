@@ -10,6 +10,7 @@ from functools import cached_property
 from inmates.queries_consent import SHARED
 from inmates.services import hand_in_register
 from inmates.services_apart import close_keep_apart
+from inmates.services_merging import tell_apart
 from rehab.domain.tiers import Tier
 from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import AGENCY_ROLES, ASSIGNED_ROLES, Role
@@ -19,6 +20,7 @@ from tests.access.programme import Programme
 from tests.access.table import NO_ROLE, NOBODY
 from tests.access.week import Week
 from tests.factories import accounts, assessments, inmates, lists, registers, rehab
+from tests.inmates.merging import merged
 
 
 class World(Programme, Week, Papers):
@@ -103,6 +105,31 @@ class World(Programme, Week, Papers):
         sent = inmates.inmate(facility=elsewhere)
         inmates.gone(sent, by=accounts.second_person(), to=self.place)
         return sent.transfers.get()
+
+    @cached_property
+    def pair(self):
+        return self._pair()
+
+    def _pair(self):
+        """Two rows that may be one person, opened to the same people as who is here."""
+        before = inmates.inmate(facility=self.place, full_name="Selamet", admitted_on=date(2023, 1, 1))
+        rows = [
+            inmates.left(before, on=date(2023, 6, 1)),
+            inmates.inmate(facility=self.place, full_name="Slamet"),
+        ]
+        for row in rows:
+            inmates.grant(inmate=row, agency=self.agency)
+            for role in ASSIGNED_ROLES:
+                inmates.grant(inmate=row, user=self.people[role])
+        return rows
+
+    @cached_property
+    def told_apart(self):
+        return tell_apart(one=self.pair[0], other=self.pair[1], by=self.people[Role.REGISTRAR])
+
+    @cached_property
+    def merge(self):
+        return merged(*self._pair(), by=self.people[Role.REGISTRAR])
 
     @cached_property
     def signed_consent(self):

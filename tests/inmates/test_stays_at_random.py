@@ -1,4 +1,7 @@
-"""Whatever is done to people in whatever order: stays never overlap, one lasts at most, and the row tells the history."""
+"""Whatever is done to people in whatever order, merges and their undo among it: a history without a break.
+
+Stays of a person never overlap, one lasts at most, one cell place at most is open, and the row tells the history.
+"""
 
 import itertools
 import random
@@ -11,12 +14,16 @@ from inmates.destination import NOWHERE, Destination
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind
 from inmates.enums import Departure
-from inmates.models import Inmate, RegisterEntry, Stay, Transfer
-from inmates.refusals import RegisterRefused
+from inmates.models import CellPlace, Inmate, Merge, RegisterEntry, Stay, Transfer
+from inmates.queries_merging import Choice, clashes_of
+from inmates.refusals import MergeRefused, MoveRefused, RegisterRefused
 from inmates.services_arrivals import admit_again, confirm_arrival, enter_person
 from inmates.services_departures import leave, take_back
 from inmates.services_history import write_line
-from tests.factories import accounts
+from inmates.services_merging import merge_rows, undo_merge
+from inmates.services_moves import move, undo_move
+from tests.factories import accounts, inmates
+from tests.inmates.merging import standing_rows
 from tests.inmates.test_services_departures import agree
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +37,10 @@ class Register:
         self.chance, self.day = random.Random(seed), FIRST
         self.places = (accounts.facility(), accounts.facility(code="LAIN", name="Rutan Lain"))
         self.by, self.numbers = accounts.second_person(), 0
+        self.cells = {
+            place: [inmates.cell(facility=place, code=code, capacity=9) for code in ("A1", "A2", "B1")]
+            for place in self.places
+        }
 
     def some_day(self):
         """Usually later than the last one; now and then too early."""
@@ -48,14 +59,17 @@ class Register:
         }
         return facts | {"expires_on": day + timedelta(days=span)}
 
+    def somewhere(self, facts, facility):
+        return facts | {"cell": self.chance.choice([None, *self.cells[facility]])}
+
     def somebody(self):
         return self.chance.choice(list(Inmate.objects.order_by("pk")) or [self.enter().inmate])
 
     def enter(self):
         facts = {"full_name": "Orang", "born_on": date(1990, 1, 5), "sex": "L", **self.facts()}
-        return enter_person(
-            facility=self.chance.choice(self.places), facts=facts, by=self.by, request_key=uuid.uuid4()
-        )
+        place = self.chance.choice(self.places)
+        facts = self.somewhere(facts, place)
+        return enter_person(facility=place, facts=facts, by=self.by, request_key=uuid.uuid4())
 
     def write(self):
         person, day = self.somebody(), self.some_day()
@@ -81,21 +95,54 @@ class Register:
         take_back(inmate=self.somebody(), reason="Keliru", by=self.by)
 
     def again(self):
-        admit_again(inmate=self.somebody(), facts=self.facts(), by=self.by, request_key=uuid.uuid4())
+        person = self.somebody()
+        facts = self.somewhere(self.facts(), person.facility)
+        admit_again(inmate=person, facts=facts, by=self.by, request_key=uuid.uuid4())
 
     def arrive(self):
         if waiting := list(Transfer.objects.order_by("pk")):
-            confirm_arrival(
-                transfer=self.chance.choice(waiting), facts=self.facts(), by=self.by, request_key=uuid.uuid4()
-            )
+            sent = self.chance.choice(waiting)
+            facts = self.somewhere(self.facts(), sent.receiver)
+            confirm_arrival(transfer=sent, facts=facts, by=self.by, request_key=uuid.uuid4())
+
+    def move(self):
+        person = self.somebody()
+        cell = self.chance.choice(self.cells[person.facility])
+        move(people=[person], cell=cell, by=self.by, request_key=uuid.uuid4(), confirmed=True)
+
+    def undo_move(self):
+        if places := list(CellPlace.objects.order_by("pk")):
+            undo_move(place=self.chance.choice(places), by=self.by)
+
+    def merge(self):
+        """Whichever stays are right; and undone at once, everything stands as it did."""
+        one = self.somebody()
+        others = Inmate.objects.at(one.facility).going_on().exclude(pk=one.pk).order_by("pk")
+        other = self.chance.choice(list(others) or [one])
+        stands = {clash.key: self.chance.choice((one, other)).pk for clash in clashes_of(one, other)}
+        names = {"full_name": self.chance.choice((one, other)).pk}
+        before = standing_rows()
+        facts = {"choice": Choice(stands, names), "reason": "Sidik jari", "by": self.by}
+        merge = merge_rows(one=one, other=other, request_key=uuid.uuid4(), **facts)
+        if self.chance.random() < 0.5:
+            check()
+            undo_merge(merge=merge, reason="Keliru", by=self.by)
+            assert standing_rows() == before
+
+    def undo_merge(self):
+        if lasting := list(Merge.objects.lasting().order_by("pk")):
+            undo_merge(merge=self.chance.choice(lasting), reason="Keliru", by=self.by)
 
     def step(self):
         deed = self.chance.choice(
-            (self.enter, self.write, self.leave, self.leave, self.take_back, self.again, self.arrive)
+            (
+                *(self.enter, self.write, self.leave, self.leave, self.take_back, self.again, self.arrive),
+                *(self.move, self.move, self.undo_move, self.merge, self.merge, self.undo_merge),
+            )
         )
         try:
             deed()
-        except RegisterRefused:
+        except (RegisterRefused, MoveRefused, MergeRefused):
             return False
         return True
 
@@ -103,28 +150,36 @@ class Register:
 def check():
     agree()
     for person in Inmate.objects.all():
-        stays = list(Stay.objects.of(person))[::-1]
-        open_ones = [stay for stay in stays if stay.left_on is None]
-        assert len(open_ones) == (person.state == "in_custody")
-        for before, after in itertools.pairwise(stays):
-            assert before.left_on is not None
-            assert before.left_on <= after.admitted_on
-        last = RegisterEntry.objects.of_stay(stays[-1]).last()
-        assert (
-            person.register_code,
-            person.register_number,
-            person.expires_on,
-            person.admitted_on,
-            person.left_on,
-        ) == (
-            last.code,
-            last.number,
-            last.expires_on,
-            stays[-1].admitted_on,
-            stays[-1].left_on,
-        )
+        check_row(person)
+    for person in Inmate.objects.going_on():
+        rows = Inmate.objects.filter(facility=person.facility, person_uuid=person.person_uuid)
+        assert set(rows.exclude(pk=person.pk)) == {merge.merged for merge in Merge.objects.into(person)}
+        check_order(list(Stay.objects.filter(inmate__in=rows).order_by("admitted_on", "left_on", "pk")))
+        open_places = list(CellPlace.objects.open().filter(inmate__in=rows))
+        assert len(open_places) <= (person.state == "in_custody")
+        assert person.cell == (open_places[0].cell if open_places else None)
     for transfer in Transfer.objects.on_the_way():
         assert transfer.inmate.state == "transferred"
+
+
+def check_row(person):
+    """A row tells the history behind it; one that was merged goes on saying what it said."""
+    every = Stay.all_objects.filter(voided_at=None) if person.is_merged else Stay.objects
+    stays = list(every.of(person))[::-1]
+    lasting = [stay for stay in Stay.objects.of(person) if stay.left_on is None]
+    assert len(lasting) == (person.state == "in_custody")
+    check_order(stays)
+    last = RegisterEntry.objects.of_stay(stays[-1]).last()
+    told = (person.register_code, person.register_number, person.expires_on)
+    assert told == (last.code, last.number, last.expires_on)
+    assert (person.admitted_on, person.left_on) == (stays[-1].admitted_on, stays[-1].left_on)
+    assert person.is_merged == Merge.objects.of(person).exists()
+
+
+def check_order(stays):
+    for before, after in itertools.pairwise(stays):
+        assert before.left_on is not None
+        assert before.left_on <= after.admitted_on
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -135,3 +190,17 @@ def test_any_order_of_deeds_leaves_a_history_that_holds(seed):
         done += register.step()
         check()
     assert done > STEPS / 4
+
+
+def test_the_deeds_of_these_orders_merge_and_undo_often_enough():
+    """What is drawn above would say nothing if merges were always refused."""
+    register = Register(7)
+    lasting = aside = 0
+    for _ in range(3 * STEPS):
+        register.step()
+        lasting += Merge.objects.lasting().exists()
+        aside += Stay.all_objects.exclude(merge=None).exists()
+    assert Merge.objects.exclude(undone_at=None).count() > 3
+    assert lasting > STEPS / 3
+    assert aside > STEPS / 3
+    assert Transfer.objects.exclude(arrived_inmate=None).exists()

@@ -59,5 +59,5 @@ def test_the_choices_cost_the_same_with_one_group_and_with_three(place, django_a
             group = rehab.group(facility=place, name=f"Kelompok {Group.objects.count() + 1}", starts_on=TODAY)
             rehab.placed(group=group)
             rehab.session(group=group, at=8 + Group.objects.count())
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assert len(choices_for(person, starts_on=TODAY)) == number

@@ -18,7 +18,7 @@ from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
 # Scope (four), the page's transaction (two), counts, the people of the page, their decisions, the edition, forms.
-QUERIES = 11
+QUERIES = 12
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ from inmates.services_arrivals import admit_again, confirm_arrival, enter_person
 from inmates.services_departures import leave
 from inmates.services_history import grant_remission, write_line
 from inmates.services_mapping import name_columns
+from inmates.services_merging import merge_rows
 from inmates.services_photo import put_photo
 from rutan.core import clock
 from tests.factories import inmates, registers
+from tests.inmates.merging import chosen
 from tests.rutan.deed import Deed
 
 
@@ -60,6 +62,13 @@ def arrival(at):
     return Deed(
         confirm_arrival, facts, {"another person": {"transfer": sent[1], "facts": _stay("BI.94/2026")}}
     )
+
+
+def merge(at):
+    one, other, third = (inmates.inmate(facility=at.here) for _ in range(3))
+    facts = {"one": one, "other": other, "choice": chosen(one, other), "reason": "Foto", "by": at.by}
+    others = {"another row": {"other": third, "choice": chosen(one, third)}}
+    return Deed(merge_rows, facts, others)
 
 
 def remission(at):
