@@ -167,7 +167,7 @@ def _values(facility: Facility, *, everybody: bool) -> list[int | bool | float]:
 
 def _pairs(keys: Sequence[tuple[int, int]], ways: dict[tuple[int, int], set[str]]) -> Iterable[Pair]:
     wanted = {key for pair in keys for key in pair}
-    people = Inmate.objects.select_related("cell", "facility").in_bulk(wanted)
+    people = Inmate.objects.going_on().select_related("cell", "facility").in_bulk(wanted)
     stays: dict[int, list[Stay]] = {}
     for stay in Stay.objects.filter(inmate__in=wanted).order_by("admitted_on", "pk"):
         stays.setdefault(stay.inmate_id, []).append(stay)
