@@ -127,14 +127,13 @@ def doubles_at(facility: Facility, *, everybody: bool) -> Doubles:
     for one, other, way in rows:
         ways.setdefault((one, other), set()).add(way)
     surest = sorted(ways, key=lambda pair: (min(map(WAYS.index, ways[pair])), pair))
-    pairs = _pairs(Inmate.objects.at(facility), surest[:SHOWN_AT_MOST], ways)
-    return Doubles(tuple(pairs), len(surest) > SHOWN_AT_MOST)
+    return Doubles(tuple(_pairs(surest[:SHOWN_AT_MOST], ways)), len(surest) > SHOWN_AT_MOST)
 
 
 def pair_of(one: Inmate, other: Inmate, permissions: frozenset[Permission]) -> Pair:
     """Two rows to be compared, whatever made somebody think of it, with what is open of each."""
     low, high = sorted((one.pk, other.pk))
-    (pair,) = _pairs(Inmate.objects.at(one.facility), [(low, high)], {})
+    (pair,) = _pairs([(low, high)], {})
     sides = [replace(side, touches=touches_of(side.inmate, permissions)) for side in pair.sides]
     return Pair(sides[0], sides[1], ())
 
@@ -166,11 +165,9 @@ def _values(facility: Facility, *, everybody: bool) -> list[int | bool | float]:
     return [facility.pk, everybody, facility.pk, ALIKE, facility.pk]
 
 
-def _pairs(
-    rows: InmateQuerySet, keys: Sequence[tuple[int, int]], ways: dict[tuple[int, int], set[str]]
-) -> Iterable[Pair]:
+def _pairs(keys: Sequence[tuple[int, int]], ways: dict[tuple[int, int], set[str]]) -> Iterable[Pair]:
     wanted = {key for pair in keys for key in pair}
-    people = rows.select_related("cell", "facility").in_bulk(wanted)
+    people = Inmate.objects.going_on().select_related("cell", "facility").in_bulk(wanted)
     stays: dict[int, list[Stay]] = {}
     for stay in Stay.objects.filter(inmate__in=wanted).order_by("admitted_on", "pk"):
         stays.setdefault(stay.inmate_id, []).append(stay)
