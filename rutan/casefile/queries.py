@@ -27,6 +27,7 @@ from rutan.casefile.sharing import Sharing, sharing
 from rutan.core.shapes import Stage
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models import Booking
+from rutan.timetable.naming import titles_for
 from rutan.timetable.queries import bookings_of_person
 from training.models import Enrolment
 
@@ -44,6 +45,14 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """A session to come, with the title its reader may know."""
+
+    booking: Booking
+    title: str
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """What one page shows of a person; a part the role may not see is not in it at all."""
 
@@ -56,7 +65,7 @@ class CaseFile:
     placements: list[Placement] = field(default_factory=list)
     marks: list[Attendance] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
-    ahead: list[Booking] = field(default_factory=list)
+    ahead: list[Ahead] = field(default_factory=list)
     training: list[Enrolment] = field(default_factory=list)
     lacks_consent: bool = False
     photo: Photo | None = None
@@ -117,7 +126,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         placements=placements,
         marks=marks,
         progress=progress_of(placements, marks) if may.progress else [],
-        ahead=_ahead(inmate, now) if may.timetable else [],
+        ahead=_ahead(inmate, scope.user, now) if may.timetable else [],
         training=_training(inmate, scope.user) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
         photo=photo_shown(inmate, scope, on=on)
@@ -193,6 +202,8 @@ def _training(inmate: Inmate, user: User) -> list[Enrolment]:
     return list(enrolments.order_by("-asked_at", "-pk"))
 
 
-def _ahead(inmate: Inmate, now: datetime) -> list[Booking]:
+def _ahead(inmate: Inmate, user: User, now: datetime) -> list[Ahead]:
     coming = bookings_of_person(inmate, Slot(now, now + AHEAD)).select_related("room", "facility")
-    return list(coming[:SHOWN_AHEAD])
+    shown = list(coming[:SHOWN_AHEAD])
+    titles = titles_for(user, shown)
+    return [Ahead(booking, titles[booking.pk]) for booking in shown]

@@ -25,6 +25,7 @@ from rutan.dashboard.links import of_booking
 from rutan.dashboard.reading import Reading
 from rutan.reports.models import ReportEdition
 from rutan.timetable.models import Booking
+from rutan.timetable.naming import titles_for
 from training.models import Batch, Enrolment
 
 AT_MOST = 1000
@@ -149,10 +150,11 @@ class Shower:
 
     def bookings(self, rows: Rows) -> list[Row]:
         """Sessions and lessons by time."""
-        found = rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST]
+        found = list(rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST])
+        titles = titles_for(self.reading.user, found)
         return [
             Row(
-                each.title,
+                titles[each.pk],
                 wording.of_booking(each, self.reading.now),
                 of_booking(each, self.scope),
                 under=each.room.name,
