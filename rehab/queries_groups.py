@@ -99,8 +99,8 @@ def _wanted(programme_ids: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def group_page(group: Group, user: User) -> GroupPage:
-    """Gather the page of a group for a reader."""
+def group_page(group: Group) -> GroupPage:
+    """Gather the page of a group; whoever opens it may know its name."""
     members = _members(group)
     sessions = Session.objects.of_group_or_its_people(group)
     return GroupPage(
@@ -108,7 +108,7 @@ def group_page(group: Group, user: User) -> GroupPage:
         members=[row for row in members if row.placement.state == PlacementState.ACTIVE],
         former=[row for row in members if row.placement.state != PlacementState.ACTIVE],
         units=units_of(group),
-        sessions=session_rows(sessions.planned().with_people().newest_first(), user),
+        sessions=session_rows(sessions.planned().with_people().newest_first()),
     )
 
 

@@ -95,12 +95,18 @@ def sessions_to_mark(user: User, *, now: datetime) -> list[SessionRow]:
     return session_rows(waiting.with_people().by_time(), user)
 
 
-def session_rows(sessions: QuerySet[Session], user: User) -> list[SessionRow]:
-    """Sessions with what a list shows a reader of each."""
+def session_rows(sessions: QuerySet[Session], user: User | None = None) -> list[SessionRow]:
+    """Sessions with what a list shows a reader of each; without a reader under the titles they have."""
     rows = list(sessions.select_related("booking__room", "group__programme", "group__facilitator", "unit"))
-    titles = titles_for(user, [row.booking for row in rows])
+    titles = titles_for(user, [row.booking for row in rows]) if user else {}
     return [
-        SessionRow(row, titles[row.booking_id], vars(row)["people"], vars(row)["marked"], has_begun(row))
+        SessionRow(
+            row,
+            titles.get(row.booking_id, row.booking.title),
+            vars(row)["people"],
+            vars(row)["marked"],
+            has_begun(row),
+        )
         for row in rows
     ]
 

@@ -64,9 +64,7 @@ def group(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Who is in a group, how far its programme has come, its sessions."""
     found = open_group(request.user, group_id)
     record(action="rehab.group.read", subject=found, by=request.user)
-    return render(
-        request, "rehab/group.html", {"page": queries_groups.group_page(found, request.user), "group": found}
-    )
+    return render(request, "rehab/group.html", {"page": queries_groups.group_page(found), "group": found})
 
 
 @requires(Permission.PLACEMENT_CREATE)
