@@ -21,7 +21,7 @@ from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope
 from rutan.casefile import history, way
-from rutan.casefile.history import Happened
+from rutan.casefile.history import Happened, History
 from rutan.casefile.progress import Progress, marks_of, placements_of, progress_of
 from rutan.casefile.sharing import Sharing, sharing
 from rutan.core.shapes import Stage
@@ -115,7 +115,9 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
     may = sharing(scope, inmate, on=on)
     reached = _reached(inmate, scope.user, may) if may.tier else None
     placements = _known(placements_of(inmate), may) if may.tier else []
-    marks = marks_of(inmate) if may.progress else []
+    # Whoever marks only their own sessions reads only of those.
+    own = None if scope.may(Permission.ATTENDANCE_VIEW) else scope.user
+    marks = marks_of(inmate, own_of=own) if may.progress else []
     return CaseFile(
         inmate=inmate,
         on=on,
@@ -127,7 +129,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         marks=marks,
         progress=progress_of(placements, marks) if may.progress else [],
         ahead=_ahead(inmate, scope.user, now) if may.timetable else [],
-        training=_training(inmate, scope.user) if may.training else [],
+        training=_training(inmate, scope) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
         photo=photo_shown(inmate, scope, on=on)
         if may.identity and scope.may(Permission.DATES_VIEW)
@@ -151,9 +153,28 @@ def next_step(inmate: Inmate, reached: Reached | None, scope: Scope) -> NextStep
     return None
 
 
-def history_of(file: CaseFile) -> list[Happened]:
-    """Return what happened, newest first, of the parts that are in the file."""
+def history_of(file: CaseFile) -> History:
+    """Return everything that happened, newest first, of the parts that are in the file."""
     return history.in_order(_events(file), file.inmate.facility.zone)
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of a history: what happened in it, and the years there are, each with how many things."""
+
+    number: int
+    events: list[Happened]
+    all: list[tuple[int, int]]
+
+
+def chosen_year(history: History, wanted: str) -> Year | None:
+    """Return the year that was asked for, else the last in which anything happened; None if nothing ever did."""
+    years = history.years
+    if not years:
+        return None
+    asked = int(wanted) if wanted.isdecimal() and len(wanted) == len("2026") else 0
+    number = asked if asked in years else max(years)
+    return Year(number, history.of(number), sorted(years.items(), reverse=True))
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -162,9 +183,12 @@ def age_on(born_on: date, day: date) -> int:
 
 
 def _events(file: CaseFile) -> Iterator[Happened]:
-    yield from history.of_register(file.inmate)
+    if file.may.register:
+        yield from history.of_register(file.inmate)
     if file.kept:
         yield from history.of_places(file.kept)
+    if file.kept and file.may.register:
+        yield from history.of_absences(file.kept)
     yield from history.of_assessments(file.reads)
     decisions = list(file.tier.decisions) if file.tier else []
     yield from history.of_decisions(file.inmate, decisions, linked=file.may.reasoning)
@@ -195,10 +219,13 @@ def _agrees(inmate: Inmate, on: date) -> bool:
     return Consent.objects.of(inmate).to_take_part().in_force(on=on).exists()
 
 
-def _training(inmate: Inmate, user: User) -> list[Enrolment]:
-    enrolments = (
-        Enrolment.objects.visible_to(user).filter(inmate=inmate).select_related("batch__course", "document")
-    )
+def _training(inmate: Inmate, scope: Scope) -> list[Enrolment]:
+    """Enrolments the reader may know of; whoever only teaches knows of their own batches."""
+    assert scope.user is not None  # as above
+    enrolments = Enrolment.objects.visible_to(scope.user).filter(inmate=inmate)
+    if not scope.may(Permission.TRAINING_VIEW):
+        enrolments = enrolments.filter(batch__instructor=scope.user)
+    enrolments = enrolments.select_related("batch__course", "document")
     return list(enrolments.order_by("-asked_at", "-pk"))
 
 

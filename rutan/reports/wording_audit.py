@@ -30,6 +30,8 @@ ACTIONS: dict[str, str | Promise] = {
     "assessments.certificate.withdrawn": _("Withdrew an assessor's certificate"),
     "assessments.draft.opened": _("Opened a draft of an assessment"),
     "casefile.opened": _("Opened a case file"),
+    "casefile.history.opened": _("Opened somebody's whole history"),
+    "casefile.history.printed": _("Printed somebody's whole history"),
     "coordination.list.opened": _("Opened the list of people for an agency"),
     "dashboard.opened": _("Opened the dashboard"),
     "dashboard.rows.opened": _("Opened the people behind a figure of the dashboard"),

@@ -72,6 +72,8 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:list": PEOPLE,
     "inmates:search": PEOPLE,
     "inmates:show": PEOPLE,
+    "inmates:history": PEOPLE,
+    "inmates:history_print": PEOPLE,
     "inmates:consent": OFFICER,
     "inmates:consent_form": OFFICER,
     "inmates:consent_paper": OFFICER,
