@@ -96,6 +96,12 @@ class AccessGrant(models.Model):
                 name="access_grant_live_once_a_user_and_source",
                 violation_error_message=_("This already opens the record to that person."),
             ),
+            models.UniqueConstraint(
+                fields=("inmate",),
+                condition=Q(ended_at=None, purpose=GrantPurpose.CASE_OFFICER),
+                name="access_grant_one_case_officer",
+                violation_error_message=_("The person has a case officer already."),
+            ),
         )
         triggers = (
             guards.of_one_facility("access_grant_of_one_facility", {"inmate_id": "inmates_inmate"}),
