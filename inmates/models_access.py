@@ -32,6 +32,10 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
         """Those of a facility that nobody has ended."""
         return self.filter(ended_at=None, facility=facility)
 
+    def of_case_officers(self) -> Self:
+        """Those by which somebody is the case officer of a person now: one a person at most."""
+        return self.filter(purpose=GrantPurpose.CASE_OFFICER, ended_at=None)
+
     def to_agency(self, agency: Agency) -> Self:
         """Those given to one agency."""
         return self.filter(agency=agency)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read
+from inmates.enums import GrantPurpose
 from inmates.models import AccessGrant, Consent, Inmate
 from inmates.queries_whereabouts import History as Kept
 from rehab import wording as rehab_words
@@ -173,10 +174,14 @@ def of_consents(consents: list[Consent]) -> Iterator[Happened]:
 def of_grants(grants: list[AccessGrant]) -> Iterator[Happened]:
     """To whom the record was opened, and when it was closed again."""
     for grant in grants:
-        name = grant.agency.short_name if grant.agency else str(grant.user)
-        yield Happened(grant.granted_at, _("Record opened to %(name)s") % {"name": name})
+        name = {"name": grant.agency.short_name if grant.agency else str(grant.user)}
+        is_case_officer = grant.purpose == GrantPurpose.CASE_OFFICER
+        begun = _("%(name)s became the case officer") if is_case_officer else _("Record opened to %(name)s")
+        yield Happened(grant.granted_at, begun % name)
         if grant.ended_at:
-            yield Happened(grant.ended_at, _("Record closed to %(name)s") % {"name": name})
+            ended = _("%(name)s is the case officer no longer")
+            ended = ended if is_case_officer else _("Record closed to %(name)s")
+            yield Happened(grant.ended_at, ended % name)
 
 
 def of_training(enrolments: list[Enrolment]) -> Iterator[Happened]:

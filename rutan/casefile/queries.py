@@ -15,6 +15,7 @@ from inmates.queries_whereabouts import History as Kept
 from inmates.queries_whereabouts import history_of as kept_of
 from rehab.domain.stage import Stage as Reached
 from rehab.models import Attendance, Placement
+from rehab.queries_case_officers import case_officer_of
 from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
 from rehab.stages import with_stage
 from rutan.accounts.models import User
@@ -72,6 +73,7 @@ class CaseFile:
     consents: list[ConsentBadge] = field(default_factory=list)
     next: NextStep | None = None
     kept: Kept | None = None
+    case_officer: AccessGrant | None = None
 
     @property
     def age(self) -> int:
@@ -137,6 +139,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         consents=badges_of(inmate, on=on) if may.consents and inmate.left_on is None else [],
         next=next_step(inmate, reached, scope),
         kept=kept_of(inmate) if may.places else None,
+        case_officer=case_officer_of(inmate) if may.house else None,
     )
 
 

@@ -144,6 +144,10 @@ TABLE: dict[str, frozenset[str]] = {
     "rehab:second": HEAD,
     "rehab:place": OFFICER,
     "rehab:end_placement": OFFICER,
+    "rehab:case_officers": OFFICER,
+    "rehab:assign_case_officer": OFFICER,
+    "rehab:end_case_officer": OFFICER,
+    "rehab:undo_case_officer": OFFICER,
     "rehab:groups": DECIDERS | AUDITOR | LEADERS,  # an instructor finds none there
     "rehab:new_group": OFFICER,
     "rehab:group": DECIDERS | AUDITOR | FACILITATOR,
