@@ -59,7 +59,7 @@ class AssignForm(forms.Form):
     officer = forms.ModelChoiceField(
         label=_("Case officer"), queryset=User.objects.none(), empty_label=_("Choose")
     )
-    starts_on = DayField(label=_("From"), help_text=_("Today or a day before."))
+    starts_on = DayField(label=_("Case officer since"), help_text=_("Today or a day before."))
 
     def __init__(self, data: Any = None, *, officers: Sequence[User]) -> None:
         super().__init__(data, initial={"starts_on": clock.today()})

@@ -204,6 +204,7 @@ TABLE: dict[str, frozenset[str]] = {
     # coordination, reports, letters
     "coordination:list": OFFICER,
     "coordination:search": OFFICER,
+    "coordination:undo": OFFICER,
     "coordination:open": OFFICER,
     "coordination:close": OFFICER,
     "reports:audit": AUDITOR,
