@@ -70,6 +70,7 @@ class GrantPurpose(models.TextChoices):
     ASSESSMENT = "assessment", _("Screening and assessment")
     COORDINATION = "coordination", _("Coordination")
     CASE_WORK = "case_work", _("Case work")
+    CASE_OFFICER = "case_officer", _("Case officer of the person")
     GROUP = "group", _("Facilitates the group")
     TRAINING = "training", _("Teaches the batch")
 

@@ -33,6 +33,10 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
         """Those of a facility that nobody has ended."""
         return self.filter(ended_at=None, facility=facility)
 
+    def of_case_officers(self) -> Self:
+        """Those by which somebody is the case officer of a person now: one a person at most."""
+        return self.filter(purpose=GrantPurpose.CASE_OFFICER, ended_at=None)
+
     def to_agency(self, agency: Agency) -> Self:
         """Those given to one agency."""
         return self.filter(agency=agency)
@@ -96,6 +100,12 @@ class AccessGrant(models.Model):
                 condition=Q(ended_at=None, user__isnull=False),
                 name="access_grant_live_once_a_user_and_source",
                 violation_error_message=_("This already opens the record to that person."),
+            ),
+            models.UniqueConstraint(
+                fields=("inmate",),
+                condition=Q(ended_at=None, purpose=GrantPurpose.CASE_OFFICER),
+                name="access_grant_one_case_officer",
+                violation_error_message=_("The person has a case officer already."),
             ),
         )
         triggers = (

@@ -7,12 +7,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inmates.domain.columns import Column
+from inmates import wording_columns
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
 
-COLUMNS = tuple((column.value, column.value) for column in Column)
+COLUMNS = tuple((column.value, words) for column, words in wording_columns.COLUMNS.items())
 
 
 class ColumnMappingQuerySet(models.QuerySet["ColumnMapping"]):

@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inmates import wording_register
-from inmates.domain.sentence import LONGEST_YEARS, Milestone, Term
+from inmates.domain.sentence import LONGEST_YEARS, Term
 from inmates.enums import RemissionKind
 from inmates.models_stays import RegisterEntry, Stay
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
 
-MILESTONES = tuple((milestone.value, milestone.value) for milestone in Milestone)
+MILESTONES = tuple((milestone.value, words) for milestone, words in wording_register.MILESTONES.items())
 BY = settings.AUTH_USER_MODEL
 OF_ONE_STAY = {"stay_id": "inmates_stay"}
 

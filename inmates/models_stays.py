@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates import guards as own_guards
-from inmates import guards_merging
+from inmates import guards_merging, wording_register
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind
 from inmates.enums import Arrival, Departure
@@ -26,7 +26,7 @@ from rutan.core import guards
 if TYPE_CHECKING:
     from inmates.models import Inmate
 
-KINDS = tuple((kind.value, kind.value) for kind in EntryKind)
+KINDS = tuple((kind.value, words) for kind, words in wording_register.KINDS.items())
 BY = settings.AUTH_USER_MODEL
 
 

@@ -10,6 +10,7 @@ from inmates.enums import GrantPurpose
 from inmates.models import AccessGrant, Inmate
 from rutan.accounts.models import User
 from rutan.agencies.models import Agency, Facility
+from rutan.agencies.queries import partners_of
 from rutan.audit.services import record
 from rutan.core import clock
 
@@ -46,8 +47,10 @@ def grant_to_agency(
 
 
 @transaction.atomic
-def end_for_agency(*, inmate_ids: Collection[int], agency: Agency, facility: Facility, by: User) -> int:
-    """Close people's records to an agency from this moment; return how many were open."""
+def end_for_agency(
+    *, inmate_ids: Collection[int], agency: Agency, facility: Facility, by: User
+) -> list[AccessGrant]:
+    """Close people's records to an agency from this moment; return what had opened them."""
     live = AccessGrant.objects.filter(ended_at=None, facility=facility, inmate__in=inmate_ids).to_agency(
         agency
     )
@@ -57,7 +60,35 @@ def end_for_agency(*, inmate_ids: Collection[int], agency: Agency, facility: Fac
     )
     for grant in grants:
         record(action="inmates.access.ended", subject=grant.inmate, by=by, agency=agency.code, grant=grant.pk)
+    return grants
+
+
+@transaction.atomic
+def close_again(*, grant_ids: Collection[int], facility: Facility, by: User) -> int:
+    """Take an opening to an agency back: end what it opened and is open still; return how many."""
+    live = AccessGrant.objects.open_at(facility).filter(pk__in=grant_ids, agency__isnull=False)
+    grants = list(live.order_by("inmate_id", "pk"))
+    for grant in grants:
+        end_grant(grant=grant, by=by)
     return len(grants)
+
+
+@transaction.atomic
+def open_again(*, grant_ids: Collection[int], facility: Facility, by: User) -> int:
+    """Take a closing to an agency back: open the records anew from today, while it works with the facility.
+
+    Who was opened to it meanwhile, or has left, stays as they are; return how many were opened.
+    """
+    today = clock.today()
+    ended = AccessGrant.objects.filter(pk__in=grant_ids, facility=facility, ended_at__isnull=False)
+    wanted: dict[Agency, list[int]] = {}
+    for grant in ended.filter(agency__in=partners_of(facility, on=today)).select_related("agency"):
+        assert grant.agency is not None  # those of an agency were asked for
+        wanted.setdefault(grant.agency, []).append(grant.inmate_id)
+    return sum(
+        len(grant_to_agency(inmate_ids=keys, agency=agency, facility=facility, starts_on=today, by=by))
+        for agency, keys in wanted.items()
+    )
 
 
 @transaction.atomic

@@ -19,3 +19,11 @@ class AttendanceState(models.TextChoices):
     SICK = "sick", _("Sick")
     ABSENT = "absent", _("Absent")
     NOT_HELD = "not_held", _("Not held")
+
+
+class Cared(models.TextChoices):
+    """Whom the list of case officers shows."""
+
+    PARTICIPANTS = "participants", _("Participants")
+    WITHOUT = "without", _("Participants without a case officer")
+    EVERYBODY = "everybody", _("Everybody in custody")

@@ -16,12 +16,13 @@ from rehab.domain.lifecycle import PlacementState
 from rehab.enums import GroupState
 from rehab.models_programme import ProgrammeEdition
 from rehab.models_tiers import TierDecision
+from rehab.wording import PLACEMENT_STATES
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core.guards import same_for_ever
 
-STATES = tuple((state.value, state.value) for state in PlacementState)
+STATES = tuple((state.value, words) for state, words in PLACEMENT_STATES.items())
 
 
 class GroupQuerySet(models.QuerySet["Group"]):

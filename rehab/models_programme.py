@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rehab import wording
-from rehab.domain.programme import LONGEST, MOST_DAYS, MOST_SESSIONS, SHORTEST, SessionType
+from rehab.domain.programme import LONGEST, MOST_DAYS, MOST_SESSIONS, SHORTEST
 from rehab.domain.tiers import Tier
 
-TIERS = tuple((tier.value, tier.value) for tier in Tier)
-SESSION_TYPES = tuple((kind.value, kind.value) for kind in SessionType)
+TIERS = tuple((tier.value, words) for tier, words in wording.TIERS.items())
+SESSION_TYPES = tuple((kind.value, words) for kind, words in wording.SESSION_TYPES.items())
 
 
 def never_changes(name: str) -> pgtrigger.Protect:

@@ -16,11 +16,12 @@ from rehab.domain.decision import ENOUGH_FOR_TREATMENT
 from rehab.domain.lifecycle import DecisionState
 from rehab.domain.tiers import Tier
 from rehab.models_programme import TIERS, never_changes
+from rehab.wording import DECISION_STATES
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core.guards import kept, of_one_facility
 
-STATES = tuple((state.value, state.value) for state in DecisionState)
+STATES = tuple((state.value, words) for state, words in DECISION_STATES.items())
 BANDS = ("low", *ENOUGH_FOR_TREATMENT)
 
 

@@ -100,7 +100,7 @@ def _wanted(programme_ids: Sequence[int]) -> dict[int, int]:
 
 
 def group_page(group: Group) -> GroupPage:
-    """Gather the page of a group."""
+    """Gather the page of a group; whoever opens it may know its name."""
     members = _members(group)
     sessions = Session.objects.of_group_or_its_people(group)
     return GroupPage(

@@ -13,6 +13,7 @@ from rutan.core import clock
 from rutan.core.seen import sign_of
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Claim
+from rutan.timetable.naming import titles_for
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,10 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session in a list."""
+    """A session in a list, with the title its reader may know."""
 
     session: Session
+    title: str
     people: int
     marked: int
     begun: bool
@@ -78,25 +80,35 @@ def roster_rows(session: Session) -> list[RosterRow]:
 
 def sessions_of_day(user: User, day: date) -> list[SessionRow]:
     """A day's sessions that a person leads or whose facility they work for as a whole, earliest first."""
-    return session_rows(Session.objects.visible_to(user).on_day(day).planned().with_people().by_time())
+    return session_rows(Session.objects.visible_to(user).on_day(day).planned().with_people().by_time(), user)
 
 
 def own_sessions_of_day(user: User, day: date) -> list[SessionRow]:
     """A day's sessions that a person leads, earliest first."""
     own = Session.objects.visible_to(user).led_by(user)
-    return session_rows(own.on_day(day).planned().with_people().by_time())
+    return session_rows(own.on_day(day).planned().with_people().by_time(), user)
 
 
 def sessions_to_mark(user: User, *, now: datetime) -> list[SessionRow]:
     """Sessions a person may mark that are over and were neither held nor called off, oldest first."""
     waiting = Session.objects.visible_to(user).to_be_marked(now)
-    return session_rows(waiting.with_people().by_time())
+    return session_rows(waiting.with_people().by_time(), user)
 
 
-def session_rows(sessions: QuerySet[Session]) -> list[SessionRow]:
-    """Sessions with what a list shows of each."""
+def session_rows(sessions: QuerySet[Session], user: User | None = None) -> list[SessionRow]:
+    """Sessions with what a list shows a reader of each; without a reader under the titles they have."""
     rows = list(sessions.select_related("booking__room", "group__programme", "group__facilitator", "unit"))
-    return [SessionRow(row, vars(row)["people"], vars(row)["marked"], has_begun(row)) for row in rows]
+    titles = titles_for(user, [row.booking for row in rows]) if user else {}
+    return [
+        SessionRow(
+            row,
+            titles.get(row.booking_id, row.booking.title),
+            vars(row)["people"],
+            vars(row)["marked"],
+            has_begun(row),
+        )
+        for row in rows
+    ]
 
 
 def has_begun(session: Session) -> bool:

@@ -32,6 +32,10 @@ class SessionRefused(Refused):
     """A session was not laid or moved."""
 
 
+class CaseOfficerRefused(Refused):
+    """Nobody was made the case officer of anybody."""
+
+
 class AttendanceRefused(Refused):
     """Attendance was not marked; nothing of it was stored."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rehab import views, views_groups, views_placement, views_sessions, views_tiers
+from rehab import views, views_case_officers, views_groups, views_placement, views_sessions, views_tiers
 
 app_name = "rehab"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("decisions/<int:decision_id>/", views_tiers.second, name="second"),
     path("<int:inmate_id>/place/", views_placement.place, name="place"),
     path("placements/<int:placement_id>/end/", views_placement.end, name="end_placement"),
+    path("case-officers/", views_case_officers.case_officers_list, name="case_officers"),
+    path("case-officers/assign/", views_case_officers.assign, name="assign_case_officer"),
+    path("case-officers/end/", views_case_officers.end, name="end_case_officer"),
+    path("case-officers/undo/", views_case_officers.undo, name="undo_case_officer"),
     path("groups/", views_groups.groups, name="groups"),
     path("groups/new/", views_groups.new_group, name="new_group"),
     path("groups/<int:group_id>/", views_groups.group, name="group"),

@@ -1,5 +1,7 @@
 """A day's sessions, and who was there."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +12,14 @@ from rehab import queries_sessions
 from rehab.access import open_session
 from rehab.forms_attendance import AttendanceForm, NotHeldForm
 from rehab.models import Session
+from rehab.naming import group_name
 from rehab.refusals import AttendanceRefused, CorrectionUnexplained
 from rehab.services_sessions import mark_attendance
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.timetable.naming import title_for
 from rutan.timetable.refusals import BookingLocked
 
 MARKS = (Permission.ATTENDANCE_MARK, Permission.ATTENDANCE_MARK_OWN)
@@ -74,6 +78,8 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"session": session, "form": form, "not_held": not_held}
+    context: dict[str, Any] = {"session": session, "form": form, "not_held": not_held}
+    context["title"] = title_for(request.user, session.booking)
+    context["group"] = group_name(request.user, session.group) if session.group else ""
     context["over"], context["begun"] = session.booking.is_over, queries_sessions.has_begun(session)
     return render(request, "rehab/attendance.html", context, status=status)

@@ -33,6 +33,7 @@ STAGES: dict[Stage, str | Promise] = {
     Stage.IN_PROGRAMME: _("In the programme"),
     Stage.ENDED: _("Ended"),
 }
+TIERS: dict[Tier, str | Promise] = {tier: TIER_WORDS[ALSO_CALLED[tier.value]] for tier in Tier}
 SESSION_TYPES: dict[SessionType, str | Promise] = {
     SessionType.INDIVIDUAL_COUNSELLING: _("individual counselling"),
     SessionType.GROUP_COUNSELLING: _("group counselling"),
@@ -56,7 +57,7 @@ INSTRUMENTS = {"assist": "ASSIST", "dast10": "DAST-10", "asi": "ASI"}
 
 def tier_word(tier: Tier | str) -> str:
     """A tier inside a sentence: "sedang"."""
-    return str(TIER_WORDS[ALSO_CALLED[Tier(tier).value]]).lower()
+    return str(TIERS[Tier(tier)]).lower()
 
 
 def session_type(code: str) -> str:

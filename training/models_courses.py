@@ -19,6 +19,7 @@ from rutan.audit.history import remembered
 from rutan.core.guards import same_for_ever
 from training import guards
 from training.domain.lifecycle import LIVE, OPEN_BATCHES, TAKE_A_PLACE, BatchState, EnrolmentState
+from training.wording_states import BATCH_STATES
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -162,7 +163,9 @@ class Batch(models.Model):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     state = models.CharField(
-        max_length=10, choices=[(s.value, s.value) for s in BatchState], default=BatchState.PLANNED
+        max_length=10,
+        choices=[(state.value, words) for state, words in BATCH_STATES.items()],
+        default=BatchState.PLANNED,
     )
     end_reason = models.CharField(max_length=300, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -20,6 +20,7 @@ from rutan.letters.models import IssuedDocument
 from training import guards
 from training.domain.lifecycle import LIVE, NEED_A_REASON, TAKE_A_PLACE, EnrolmentState
 from training.models_courses import Batch, told_of_training
+from training.wording_states import ENROLMENT_STATES
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -100,7 +101,9 @@ class Enrolment(models.Model):
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="enrolments")
     inmate = models.ForeignKey(Inmate, on_delete=models.PROTECT, related_name="enrolments")
-    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in EnrolmentState])
+    state = models.CharField(
+        max_length=10, choices=[(state.value, words) for state, words in ENROLMENT_STATES.items()]
+    )
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     enrolled_on = models.DateField(null=True)

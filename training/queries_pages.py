@@ -11,7 +11,7 @@ from rutan.core.turning import key_in
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Room
-from training import wording
+from training import wording, wording_states
 from training.domain.completion import Attended
 from training.domain.lifecycle import TAKE_A_PLACE, BatchState, EnrolmentState
 from training.models import Batch, Course, Enrolment, Lesson
@@ -100,7 +100,7 @@ def row_of(batch: Batch) -> BatchRow:
     counts: Mapping[str, int] = vars(batch)
     return BatchRow(
         batch=batch,
-        state=str(wording.BATCH_STATES[state]),
+        state=str(wording_states.BATCH_STATES[state]),
         tone=wording.BATCH_TONES[state],
         taken=counts["taken"],
         waiting=counts["waiting"],
@@ -169,7 +169,7 @@ def _person(enrolment: Enrolment, shares: Mapping[int, Attended], *, opens: bool
     state = EnrolmentState(enrolment.state)
     return PersonRow(
         enrolment=enrolment,
-        state=str(wording.ENROLMENT_STATES[state]),
+        state=str(wording_states.ENROLMENT_STATES[state]),
         tone=wording.ENROLMENT_TONES[state],
         attended=shares.get(enrolment.pk, NOBODY),
         opens=opens,

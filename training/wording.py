@@ -12,6 +12,7 @@ from rutan.core import dates
 from training.domain.enrolment import Found, Obstacle
 from training.domain.lifecycle import BatchState, EnrolmentState
 from training.models import Enrolment
+from training.wording_states import BATCH_STATES, ENROLMENT_STATES
 
 OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.NOT_IN_CUSTODY: gettext_lazy("%(name)s is no longer in custody."),
@@ -26,24 +27,11 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.BATCH_FULL: gettext_lazy("All %(number)d places of %(batch)s are taken."),
 }
 NOT_WITH = gettext_lazy("%(name)s and %(other)s may not be together, and %(other)s is in %(batch)s.")
-BATCH_STATES: dict[BatchState, str | Promise] = {
-    BatchState.PLANNED: gettext_lazy("Planned batch"),
-    BatchState.RUNNING: gettext_lazy("Running"),
-    BatchState.COMPLETED: gettext_lazy("Finished"),
-    BatchState.CANCELLED: gettext_lazy("Called off"),
-}
 BATCH_TONES: dict[BatchState, str] = {
     BatchState.PLANNED: "wait",
     BatchState.RUNNING: "now",
     BatchState.COMPLETED: "done",
     BatchState.CANCELLED: "off",
-}
-ENROLMENT_STATES: dict[EnrolmentState, str | Promise] = {
-    EnrolmentState.WAITING: gettext_lazy("Waiting"),
-    EnrolmentState.ENROLLED: gettext_lazy("Takes part"),
-    EnrolmentState.COMPLETED: gettext_lazy("Completed"),
-    EnrolmentState.FAILED: gettext_lazy("Not completed"),
-    EnrolmentState.WITHDRAWN: gettext_lazy("Left"),
 }
 ENROLMENT_TONES: dict[EnrolmentState, str] = {
     EnrolmentState.WAITING: "wait",

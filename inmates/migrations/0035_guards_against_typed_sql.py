@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inmates', '0023_search_and_lists'),
+        ('inmates', '0030_one_case_officer'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rehab', '0005_counted_sessions_and_closed_groups'),
+        ('rehab', '0030_words_of_states'),
     ]
 
     operations = [

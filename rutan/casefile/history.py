@@ -1,5 +1,6 @@
 """One person's history: what every package knows, on one line of time, newest first."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read
+from inmates.enums import GrantPurpose
 from inmates.models import AccessGrant, Consent, Inmate
 from inmates.queries_whereabouts import History as Kept
 from rehab import wording as rehab_words
@@ -20,7 +22,7 @@ from rutan.core import dates
 from rutan.timetable.enums import LostBy
 from training.models import Enrolment
 
-SHOWN = 40
+SHOWN = 40  # so many lines beside a person's file; the rest is a page of its own
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Happened:
         """The day in words, with the time where it is known."""
         return dates.near(self.at)
 
+    def year(self, zone: ZoneInfo) -> int:
+        """The year in which it happened, on the clock of the facility."""
+        return self.at.astimezone(zone).year if isinstance(self.at, datetime) else self.at.year
+
     def key(self, zone: ZoneInfo) -> datetime:
         """Where it stands on the line of time; a bare day stands at its beginning."""
         if isinstance(self.at, datetime):
@@ -44,9 +50,36 @@ class Happened:
         return datetime.combine(self.at, time(), tzinfo=zone)
 
 
-def in_order(events: Iterator[Happened], zone: ZoneInfo) -> list[Happened]:
-    """Return the newest events first, no more than a page wants to show."""
-    return sorted(events, key=lambda event: event.key(zone), reverse=True)[:SHOWN]
+@dataclass(frozen=True)
+class History:
+    """Everything that happened, newest first; beside the file stand the first of it, and how many more there are."""
+
+    events: tuple[Happened, ...]
+    zone: ZoneInfo
+
+    @property
+    def shown(self) -> tuple[Happened, ...]:
+        """What stands beside the file."""
+        return self.events[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many do not."""
+        return len(self.events[SHOWN:])
+
+    @property
+    def years(self) -> dict[int, int]:
+        """How many things happened in each year, the last year first."""
+        return dict(Counter(event.year(self.zone) for event in self.events))
+
+    def of(self, year: int) -> list[Happened]:
+        """What happened in one year."""
+        return [event for event in self.events if event.year(self.zone) == year]
+
+
+def in_order(events: Iterator[Happened], zone: ZoneInfo) -> History:
+    """Put the newest events first."""
+    return History(tuple(sorted(events, key=lambda event: event.key(zone), reverse=True)), zone)
 
 
 def of_register(inmate: Inmate) -> Iterator[Happened]:
@@ -57,12 +90,16 @@ def of_register(inmate: Inmate) -> Iterator[Happened]:
 
 
 def of_places(kept: Kept) -> Iterator[Happened]:
-    """Moves between cells, and absences from the facility."""
+    """Moves between cells."""
     for shown in kept.places:
         # The first cell came with the admission, which is told already.
         if shown.place.request_key is not None:
             text = _("Moved to cell %(cell)s") % {"cell": shown.place.cell.code}
             yield Happened(shown.place.starts_at, text)
+
+
+def of_absences(kept: Kept) -> Iterator[Happened]:
+    """When somebody was taken out of the facility, why and where to: a court or a hospital says more than a cell."""
     for absence in kept.absences:
         facts = {"kind": absence.get_kind_display(), "where": absence.destination}
         yield Happened(absence.left_at, _("Taken out: %(kind)s, %(where)s") % facts)
@@ -137,10 +174,14 @@ def of_consents(consents: list[Consent]) -> Iterator[Happened]:
 def of_grants(grants: list[AccessGrant]) -> Iterator[Happened]:
     """To whom the record was opened, and when it was closed again."""
     for grant in grants:
-        name = grant.agency.short_name if grant.agency else str(grant.user)
-        yield Happened(grant.granted_at, _("Record opened to %(name)s") % {"name": name})
+        name = {"name": grant.agency.short_name if grant.agency else str(grant.user)}
+        is_case_officer = grant.purpose == GrantPurpose.CASE_OFFICER
+        begun = _("%(name)s became the case officer") if is_case_officer else _("Record opened to %(name)s")
+        yield Happened(grant.granted_at, begun % name)
         if grant.ended_at:
-            yield Happened(grant.ended_at, _("Record closed to %(name)s") % {"name": name})
+            ended = _("%(name)s is the case officer no longer")
+            ended = ended if is_case_officer else _("Record closed to %(name)s")
+            yield Happened(grant.ended_at, ended % name)
 
 
 def of_training(enrolments: list[Enrolment]) -> Iterator[Happened]:

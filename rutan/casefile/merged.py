@@ -41,13 +41,15 @@ def events_of(merge: Merge, scope: Scope, *, on: date) -> Iterator[Happened]:
     row = merge.merged
     may = sharing(scope, row, on=on)
     number = row.register_number if scope.may(Permission.DATES_VIEW) else row.full_name
-    for event in _happened(row, may):
+    # Whoever marks only their own sessions reads only of those.
+    own = None if scope.may(Permission.ATTENDANCE_VIEW) else scope.user
+    for event in _happened(row, may, own):
         yield replace(event, text=_("%(event)s (row %(number)s)") % {"event": event.text, "number": number})
     yield Happened(merge.merged_at, _("Merged with the row %(number)s") % {"number": number})
 
 
-def _happened(row: Inmate, may: Sharing) -> Iterator[Happened]:
-    for stay in Stay.objects.filter(inmate=row):
+def _happened(row: Inmate, may: Sharing, own: User | None) -> Iterator[Happened]:
+    for stay in Stay.objects.filter(inmate=row) if may.register else ():
         yield Happened(stay.admitted_on, str(stay.get_arrival_display()))
         if stay.left_on:
             yield Happened(stay.left_on, str(stay.get_departure_display()))
@@ -57,7 +59,7 @@ def _happened(row: Inmate, may: Sharing) -> Iterator[Happened]:
         decisions = [decision_shown(each) for each in decisions_of(row)]
         yield from history.of_decisions(row, decisions, linked=False)
     if may.progress:
-        yield from history.of_attendance(marks_of(row))
+        yield from history.of_attendance(marks_of(row, own_of=own))
     if may.consents:
         yield from history.of_consents(list(Consent.all_objects.of(row).select_related("agency")))
     if may.grants:

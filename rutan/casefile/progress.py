@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from inmates.models import Inmate
 from rehab.domain.lifecycle import PlacementState
-from rehab.models import Attendance, Placement, ProgrammeUnit
+from rehab.models import Attendance, Placement, ProgrammeUnit, Session
 from rehab.wording import PLACEMENT_STATES
+from rutan.accounts.models import User
 
 TONES = {"active": "now", "completed": "done"}
 
@@ -64,9 +65,16 @@ def placements_of(inmate: Inmate) -> list[Placement]:
     )
 
 
-def marks_of(inmate: Inmate) -> list[Attendance]:
-    """What became of each session for a person, newest first."""
-    marks = Attendance.objects.of(inmate).select_related("session__booking__facility", "session__unit")
+def marks_of(inmate: Inmate, *, own_of: User | None = None) -> list[Attendance]:
+    """What became of each session for a person, newest first.
+
+    :param own_of: only sessions of groups this person facilitates, or that they lead themselves.
+    """
+    marks = Attendance.objects.of(inmate)
+    if own_of:
+        led = Session.objects.visible_to(own_of).led_by(own_of)
+        marks = marks.filter(Q(placement__group__facilitator=own_of) | Q(session__in=led.values("pk")))
+    marks = marks.select_related("session__booking__facility", "session__unit")
     return list(marks.order_by("-session__booking__during", "-pk"))
 
 

@@ -18,18 +18,20 @@ from inmates.queries_whereabouts import History as Kept
 from inmates.queries_whereabouts import history_of as kept_of
 from rehab.domain.stage import Stage as Reached
 from rehab.models import Attendance, Placement
+from rehab.queries_case_officers import case_officer_of
 from rehab.queries_pages import DecisionShown, TierPage, Why, tier_page
 from rehab.stages import with_stage
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import Scope, current
 from rutan.casefile import history, merged, way
-from rutan.casefile.history import Happened
+from rutan.casefile.history import Happened, History
 from rutan.casefile.progress import Progress, marks_of, placements_of, progress_of
 from rutan.casefile.sharing import Sharing, sharing
 from rutan.core.shapes import Stage
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.models import Booking
+from rutan.timetable.naming import titles_for
 from rutan.timetable.queries import bookings_of_person
 from training.models import Enrolment
 
@@ -47,6 +49,14 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """A session to come, with the title its reader may know."""
+
+    booking: Booking
+    title: str
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """What one page shows of a person; a part the role may not see is not in it at all."""
 
@@ -59,7 +69,7 @@ class CaseFile:
     placements: list[Placement] = field(default_factory=list)
     marks: list[Attendance] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
-    ahead: list[Booking] = field(default_factory=list)
+    ahead: list[Ahead] = field(default_factory=list)
     training: list[Enrolment] = field(default_factory=list)
     lacks_consent: bool = False
     photo: Photo | None = None
@@ -68,6 +78,7 @@ class CaseFile:
     kept: Kept | None = None
     apart: list[ApartShown] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    case_officer: AccessGrant | None = None
 
     @property
     def age(self) -> int:
@@ -111,7 +122,9 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
     may = sharing(scope, inmate, on=on)
     reached = _reached(inmate, scope.user, may) if may.tier else None
     placements = _known(placements_of(inmate), may) if may.tier else []
-    marks = marks_of(inmate) if may.progress else []
+    # Whoever marks only their own sessions reads only of those.
+    own = None if scope.may(Permission.ATTENDANCE_VIEW) else scope.user
+    marks = marks_of(inmate, own_of=own) if may.progress else []
     return CaseFile(
         inmate=inmate,
         on=on,
@@ -122,8 +135,8 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         placements=placements,
         marks=marks,
         progress=progress_of(placements, marks) if may.progress else [],
-        ahead=_ahead(inmate, now) if may.timetable else [],
-        training=_training(inmate, scope.user) if may.training else [],
+        ahead=_ahead(inmate, scope.user, now) if may.timetable else [],
+        training=_training(inmate, scope) if may.training else [],
         lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
         photo=photo_shown(inmate, scope, on=on)
         if may.identity and scope.may(Permission.DATES_VIEW)
@@ -133,6 +146,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         kept=kept_of(inmate) if may.places else None,
         apart=apart_of(scope.user, inmate, on=on) if scope.may(Permission.KEEP_APART_VIEW) else [],
         merges=merges_into(inmate, scope.user),
+        case_officer=case_officer_of(inmate) if may.house else None,
     )
 
 
@@ -149,9 +163,28 @@ def next_step(inmate: Inmate, reached: Reached | None, scope: Scope) -> NextStep
     return None
 
 
-def history_of(file: CaseFile) -> list[Happened]:
-    """Return what happened, newest first, of the parts that are in the file."""
+def history_of(file: CaseFile) -> History:
+    """Return everything that happened, newest first, of the parts that are in the file."""
     return history.in_order(_events(file), file.inmate.facility.zone)
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of a history: what happened in it, and the years there are, each with how many things."""
+
+    number: int
+    events: list[Happened]
+    all: list[tuple[int, int]]
+
+
+def chosen_year(history: History, wanted: str) -> Year | None:
+    """Return the year that was asked for, else the last in which anything happened; None if nothing ever did."""
+    years = history.years
+    if not years:
+        return None
+    asked = int(wanted) if wanted.isdecimal() and len(wanted) == len("2026") else 0
+    number = asked if asked in years else max(years)
+    return Year(number, history.of(number), sorted(years.items(), reverse=True))
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -160,9 +193,12 @@ def age_on(born_on: date, day: date) -> int:
 
 
 def _events(file: CaseFile) -> Iterator[Happened]:
-    yield from history.of_register(file.inmate)
+    if file.may.register:
+        yield from history.of_register(file.inmate)
     if file.kept:
         yield from history.of_places(file.kept)
+    if file.kept and file.may.register:
+        yield from history.of_absences(file.kept)
     yield from history.of_assessments(file.reads)
     decisions = list(file.tier.decisions) if file.tier else []
     yield from history.of_decisions(file.inmate, decisions, linked=file.may.reasoning)
@@ -196,13 +232,18 @@ def _agrees(inmate: Inmate, on: date) -> bool:
     return Consent.objects.of(inmate).to_take_part().in_force(on=on).exists()
 
 
-def _training(inmate: Inmate, user: User) -> list[Enrolment]:
-    enrolments = (
-        Enrolment.objects.visible_to(user).filter(inmate=inmate).select_related("batch__course", "document")
-    )
+def _training(inmate: Inmate, scope: Scope) -> list[Enrolment]:
+    """Enrolments the reader may know of; whoever only teaches knows of their own batches."""
+    assert scope.user is not None  # as above
+    enrolments = Enrolment.objects.visible_to(scope.user).filter(inmate=inmate)
+    if not scope.may(Permission.TRAINING_VIEW):
+        enrolments = enrolments.filter(batch__instructor=scope.user)
+    enrolments = enrolments.select_related("batch__course", "document")
     return list(enrolments.order_by("-asked_at", "-pk"))
 
 
-def _ahead(inmate: Inmate, now: datetime) -> list[Booking]:
+def _ahead(inmate: Inmate, user: User, now: datetime) -> list[Ahead]:
     coming = bookings_of_person(inmate, Slot(now, now + AHEAD)).select_related("room", "facility")
-    return list(coming[:SHOWN_AHEAD])
+    shown = list(coming[:SHOWN_AHEAD])
+    titles = titles_for(user, shown)
+    return [Ahead(booking, titles[booking.pk]) for booking in shown]

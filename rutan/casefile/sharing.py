@@ -14,11 +14,14 @@ from rutan.accounts.scope import Scope
 class Sharing:
     """The parts of one person's file that a scope may be shown, beside what the queries of results decide themselves.
 
-    ``identity`` is what tells somebody from another (photo, NIK, alias), beyond the name an interview needs; ``running``
-    is how the programme goes, ``ended`` how it ended; ``scores`` are figures beside bands; ``reasoning`` is the page on
-    which a tier is decided.
+    ``house`` is for people of the house alone, whatever was agreed; ``register`` is when somebody came and left, and on
+    what absences; ``identity`` is what tells somebody from another (photo, NIK, alias), beyond the name an interview
+    needs; ``running`` is how the programme goes, ``ended`` how it ended; ``scores`` are figures beside bands;
+    ``reasoning`` is the page on which a tier is decided.
     """
 
+    house: bool
+    register: bool
     identity: bool
     running: bool
     ended: bool
@@ -38,6 +41,8 @@ def sharing(scope: Scope, inmate: Inmate, *, on: date) -> Sharing:
     told = _told(scope, inmate, on=on)
     running, ended = ConsentSubject.PROGRESS in told, ConsentSubject.OUTCOME in told
     return Sharing(
+        house=not scope.roles <= AGENCY_ROLES,
+        register=scope.may(Permission.DATES_VIEW),
         identity=ConsentSubject.IDENTITY in told,
         running=running,
         ended=ended,

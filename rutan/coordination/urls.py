@@ -10,4 +10,5 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("open/", views.open_people, name="open"),
     path("close/", views.close_people, name="close"),
+    path("undo/", views.undo, name="undo"),
 ]

@@ -1,14 +1,19 @@
 """The pages on which the rehabilitation officer opens people's records to an agency, and closes them."""
 
+from collections.abc import Sequence
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from inmates.services_access import end_for_agency, grant_to_agency
+from inmates.models import AccessGrant
+from inmates.services_access import close_again, end_for_agency, grant_to_agency, open_again
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
@@ -18,6 +23,8 @@ from rutan.coordination import queries
 from rutan.coordination.forms import PeopleFilter, PeoplePicked, WordsForm
 from rutan.core.sealed import seal_words, unseal_words
 from rutan.core.turning import Turn
+
+LAST = "coordination_last"  # of this session: what was opened or closed last
 
 
 @requires(Permission.ACCESS_GRANT)
@@ -39,6 +46,7 @@ def opened(request: SignedInRequest) -> HttpResponse:
         "agency": agency,
         "page": page,
         "people": people,
+        "undo": request.session.get(LAST),
         "words": unseal_words(chosen.cleaned_data["words"]),
     }
     return render(request, "coordination/opened.html", context)
@@ -73,6 +81,7 @@ def open_people(request: SignedInRequest) -> HttpResponse:
     text = ngettext(
         "%(count)d record opened to %(agency)s.", "%(count)d records opened to %(agency)s.", len(granted)
     )
+    _remember(request, "opened", granted)
     return _back(request, done=text % {"count": len(granted), "agency": agency.short_name})
 
 
@@ -84,13 +93,33 @@ def close_people(request: SignedInRequest) -> HttpResponse:
     if not picked.is_valid():
         return _back(request, refused=picked.reasons)
     agency = picked.cleaned_data["agency"]
-    count = end_for_agency(
+    closed = end_for_agency(
         inmate_ids=picked.cleaned_data["ids"], agency=agency, facility=here(), by=request.user
     )
     text = ngettext(
-        "%(count)d record closed to %(agency)s.", "%(count)d records closed to %(agency)s.", count
+        "%(count)d record closed to %(agency)s.", "%(count)d records closed to %(agency)s.", len(closed)
     )
-    return _back(request, done=text % {"count": count, "agency": agency.short_name})
+    _remember(request, "closed", closed)
+    return _back(request, done=text % {"count": len(closed), "agency": agency.short_name})
+
+
+@requires(Permission.ACCESS_GRANT)
+@require_POST
+def undo(request: SignedInRequest) -> HttpResponse:
+    """Take the last opening or closing of this session back."""
+    last = request.session.pop(LAST, None) or {"deed": "", "grants": []}
+    takes_back = open_again if last["deed"] == "closed" else close_again
+    count = takes_back(grant_ids=last["grants"], facility=here(), by=request.user)
+    if not count:
+        return _back(request, refused=_("There is nothing to take back any more."))
+    text = ngettext("Taken back for %(count)d person.", "Taken back for %(count)d people.", count)
+    return _back(request, done=text % {"count": count})
+
+
+def _remember(request: SignedInRequest, deed: str, grants: Sequence[AccessGrant]) -> None:
+    """Keep the last deed, so that it can be taken back; one that changed nothing leaves nothing to take back."""
+    keys = list(map(attrgetter("pk"), grants))
+    request.session[LAST] = {"deed": deed, "grants": keys} if keys else None
 
 
 def _picked(request: SignedInRequest) -> PeoplePicked:

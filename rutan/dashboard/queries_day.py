@@ -16,6 +16,7 @@ from rutan.timetable.domain.calendar import MIDNIGHT, Slot, at
 from rutan.timetable.enums import BookingState
 from rutan.timetable.models import Booking, Claim
 from rutan.timetable.models_bookings import BookingQuerySet
+from rutan.timetable.naming import titles_for
 from rutan.timetable.queries_figures import PROGRAMMES
 
 SEES_ALL = (Permission.TIMETABLE_VIEW, Permission.MOVEMENT_VIEW)
@@ -64,7 +65,10 @@ class Day:
 
 
 def day_of(scope: Scope, *, now: datetime) -> Day | None:
-    """Return today's sessions for the scope's user: two queries. None for whoever has to do with none."""
+    """Return today's sessions for the scope's user: two queries, three where titles tell too much.
+
+    None for whoever has to do with none.
+    """
     if scope.user is None or scope.facility is None or not scope.may(*SEES):
         return None
     reading = Reading.of_today(scope.user, scope.facility, now)
@@ -73,8 +77,9 @@ def day_of(scope: Scope, *, now: datetime) -> Day | None:
     people = Claim.objects.at(scope.facility).filter(room=None).select_related("facilitator").order_by("pk")
     today = bookings.planned().in_period(_whole(reading)).select_related("room", "session", "lesson")
     rows = list(today.prefetch_related(Prefetch("claims", people)).by_time())
-    found = [_session(booking, reading, scope) for booking in rows]
     named = scope.may(*NAMED)
+    titles = titles_for(reading.user, rows) if named else {}
+    found = [_session(booking, titles.get(booking.pk, ""), reading, scope) for booking in rows]
     if is_own and not found and not scope.may(*MARKS):
         return None  # whoever seldom leads anything need not be told so every day
     url = reverse("timetable:week" if named else "timetable:movements")
@@ -90,12 +95,12 @@ def _whole(reading: Reading) -> Slot:
     return Slot(at(reading.today, MIDNIGHT, zone), at(reading.today + ONE_DAY, MIDNIGHT, zone))
 
 
-def _session(booking: Booking, reading: Reading, scope: Scope) -> DaySession:
+def _session(booking: Booking, title: str, reading: Reading, scope: Scope) -> DaySession:
     claims = list(booking.claims.all())
     unmarked = not booking.is_over and booking.slot.ends_at <= reading.now
     return DaySession(
         booking=booking,
-        title=booking.title if scope.may(*NAMED) else "",
+        title=title,
         led_by=", ".join(claim.facilitator.full_name for claim in claims if claim.facilitator),
         people=sum(claim.inmate_id is not None for claim in claims),
         is_over=unmarked or booking.is_over,

@@ -27,6 +27,7 @@ from rutan.dashboard.reading import Reading
 from rutan.dashboard.work_apart import IN_SESSIONS
 from rutan.reports.models import ReportEdition
 from rutan.timetable.models import Booking
+from rutan.timetable.naming import titles_for
 from training.models import Batch, Enrolment
 
 AT_MOST = 1000
@@ -152,16 +153,17 @@ class Shower:
 
     def bookings(self, rows: Rows) -> list[Row]:
         """Sessions and lessons by time."""
-        found = rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST]
-        return [self._booking(each) for each in found]
+        found = list(rows.select_related("room", "session", "lesson").order_by("during", "pk")[:AT_MOST])
+        titles = titles_for(self.reading.user, found)
+        return [self._booking(each, titles[each.pk]) for each in found]
 
-    def _booking(self, booking: Booking) -> Row:
+    def _booking(self, booking: Booking, title: str) -> Row:
         note, room = wording.of_booking(booking, self.reading.now), booking.room.name
         if not self.scope.may(*WHAT_IT_IS):  # security staff see where and when
             return Row(room, note, reverse("timetable:movements"))
         if self.figure.code == IN_SESSIONS:
-            return Row(booking.title, note, people_of_booking(booking, self.scope), under=room)
-        return Row(booking.title, note, of_booking(booking, self.scope), under=room)
+            return Row(title, note, people_of_booking(booking, self.scope), under=room)
+        return Row(title, note, of_booking(booking, self.scope), under=room)
 
     def apart(self, rows: Rows) -> list[Row]:
         """Pairs who may not be together, by name; why is not told here."""

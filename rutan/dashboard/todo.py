@@ -34,6 +34,7 @@ KINDS: tuple[Work, ...] = (
     people.TO_CLOSE,
     people.LEFT_OPEN,
     people.ARRIVALS,
+    people.NO_CASE_OFFICER,
     people.UNSEEN,
     *house.WORK_ON_TRAINING,
     *house.WORK_ON_THE_REGISTER,

@@ -18,7 +18,7 @@ from rutan.timetable.enums import BookingState, LostBy
 from rutan.timetable.models import Booking
 from training.domain.lifecycle import BatchState, EnrolmentState
 from training.models import Batch, Enrolment
-from training.wording import BATCH_STATES, ENROLMENT_STATES
+from training.wording_states import BATCH_STATES, ENROLMENT_STATES
 
 
 def of_person(inmate: Inmate, field: str, on: date) -> str:

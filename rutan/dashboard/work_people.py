@@ -13,6 +13,7 @@ from inmates.queries_loose_ends import to_settle
 from rehab import queries_waiting as way
 from rehab.domain.stage import Stage
 from rehab.models import Placement
+from rehab.queries_case_officers import without_case_officer
 from rutan.accounts.models import User
 from rutan.accounts.permissions import Permission as P
 from rutan.dashboard.figure import Figure, Rows
@@ -164,6 +165,23 @@ CONSENTS_LACKING = Work(
         count,
     ),
     tells=Tells.NOTHING,
+)
+NO_CASE_OFFICER = Work(
+    Figure(
+        "no_case_officer",
+        _("Participants without a case officer"),
+        _("People in custody who are in the programme and whom nobody is the case officer of."),
+        lambda reading: without_case_officer(reading.people.in_custody()),
+        of_today=True,
+        oldest="admitted_on",
+    ),
+    (P.ACCESS_GRANT,),
+    lambda count: ngettext(
+        "%(count)d participant has no case officer", "%(count)d participants have no case officer", count
+    ),
+    tells=Tells.NOTHING,
+    page="rehab:case_officers",
+    query="shown=without",
 )
 UNSEEN = Work(
     Figure(

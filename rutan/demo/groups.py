@@ -9,10 +9,13 @@ from rehab.domain.lifecycle import PlacementState
 from rehab.domain.tiers import Tier
 from rehab.models import Group, Placement, ProgrammeEdition, ProgrammeUnit, Session
 from rehab.queries_sessions import roster_of
+from rehab.services_case_officers import assign_case_officer
 from rehab.services_groups import close_group, open_group
 from rehab.services_placement import end_placement, place_on_track
 from rehab.services_sessions import lay_session, mark_attendance
 from rehab.services_tiers import decide_tier
+from rutan.accounts.permissions import Role
+from rutan.accounts.queries import people_in_role
 from rutan.core import clock
 from rutan.demo.plan import GROUPS, Case, Destiny, GroupPlan
 from rutan.demo.world import World
@@ -55,6 +58,21 @@ def decide(world: World) -> None:
                 by=world.users["rehab"],
                 request_key=world.key(),
             )
+
+
+def give_case_officers(world: World) -> None:
+    """Give everybody who is in the programme to a case officer, each of whom gets as many as the others."""
+    active = Placement.objects.at(world.facility).active().order_by("starts_on", "inmate")
+    people = list(active.values_list("inmate", flat=True))
+    officers = people_in_role(Role.CASE_OFFICER, facility=world.facility, on=world.today)
+    for place, officer in enumerate(officers):
+        assign_case_officer(
+            inmate_ids=people[place :: len(officers)],
+            officer=officer,
+            facility=world.facility,
+            starts_on=world.today,
+            by=world.users["rehab"],
+        )
 
 
 def run(world: World, rooms: dict[str, Room]) -> None:

@@ -44,6 +44,7 @@ def load_demo(password: str, *, seed: int = SEED, today: date | None = None) -> 
         regime.protect(world, rooms)
         groups.decide(world)
         groups.run(world, rooms)
+        groups.give_case_officers(world)
         courses.sign(world)
         courses.teach(world, rooms)
         regime.declare(world, rooms)

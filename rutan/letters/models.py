@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
+from rutan.letters import wording
 from rutan.letters.domain.lifecycle import DocumentState
 from rutan.letters.enums import DocumentKind
 from rutan.letters.models_numbers import LetterCode, NumberSeries
@@ -152,6 +153,10 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the generated one would show the code
+        """Where it stands, in words; the choices of the column hold the codes of the rules."""
+        return str(wording.STATES[DocumentState(self.state)])
 
     @property
     def is_valid(self) -> bool:

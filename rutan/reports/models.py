@@ -15,6 +15,7 @@ from rutan.agencies.models import CooperationAgreement, Facility
 from rutan.audit.history import remembered
 from rutan.audit.models import Event
 from rutan.letters.models import IssuedDocument
+from rutan.reports import wording
 from rutan.reports.domain.lifecycle import EditionState
 from rutan.reports.domain.months import Month
 from rutan.reports.domain.report import Report
@@ -176,6 +177,10 @@ class ReportEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility} {self.month} ({self.edition})"
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the generated one would show the code
+        """Where it stands, in words; the choices of the column hold the codes of the rules."""
+        return str(wording.STATES[EditionState(self.state)])
 
     @property
     def month(self) -> Month:

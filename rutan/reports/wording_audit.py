@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rutan.reports.wording_audit_values import PLACES, VALUES, value_in_words
+
 SHOWN_OF_A_LIST = 8
 
 ACTIONS: dict[str, str | Promise] = {
@@ -30,6 +32,8 @@ ACTIONS: dict[str, str | Promise] = {
     "assessments.certificate.withdrawn": _("Withdrew an assessor's certificate"),
     "assessments.draft.opened": _("Opened a draft of an assessment"),
     "casefile.opened": _("Opened a case file"),
+    "casefile.history.opened": _("Opened somebody's whole history"),
+    "casefile.history.printed": _("Printed somebody's whole history"),
     "coordination.list.opened": _("Opened the list of people for an agency"),
     "dashboard.opened": _("Opened the dashboard"),
     "dashboard.rows.opened": _("Opened the people behind a figure of the dashboard"),
@@ -107,6 +111,9 @@ ACTIONS: dict[str, str | Promise] = {
     "rehab.attendance.opened": _("Opened an attendance list"),
     "rehab.tier.confirmed": _("Confirmed a tier decision"),
     "rehab.tier.declined": _("Declined a tier decision"),
+    "rehab.case_officer.assigned": _("Gave somebody a case officer"),
+    "rehab.case_officer.ended": _("Ended the work of a case officer for somebody"),
+    "rehab.case_officers.opened": _("Opened the list of case officers"),
     "rehab.decision.opened": _("Opened a tier decision"),
     "rehab.group.closed": _("Closed a group"),
     "rehab.group.opened": _("Opened a new group"),
@@ -210,6 +217,8 @@ FACTS: dict[str, str | Promise] = {
     "day": _("day"),
     "decided": _("decided"),
     "digest": _("digest"),
+    "edition": _("edition"),
+    "ends_at": _("until"),
     "ends_on": _("last day"),
     "fields": _("what was changed"),
     "figure": _("figure"),
@@ -228,49 +237,27 @@ FACTS: dict[str, str | Promise] = {
     "name": _("name"),
     "needs": _("needs"),
     "number": _("number"),
+    "of": _("of"),
     "office": _("office"),
+    "overridden": _("in spite of"),
     "part": _("part"),
+    "period": _("period"),
+    "present": _("present"),
     "programme": _("programme"),
     "reason": _("reason"),
     "recommended": _("recommended"),
     "removed": _("removed"),
     "role": _("role"),
+    "room": _("room"),
     "said": _("said"),
     "shown": _("shown"),
     "source": _("by way of"),
+    "starts_at": _("from"),
+    "state": _("state"),
     "successor": _("replaced by"),
     "table": _("table"),
     "totals": _("rows"),
     "user": _("account"),
-}
-# Values that are codes of the house; whatever else is a name, a number or a day.
-VALUES: dict[str, str | Promise] = {
-    "absent": _("absent"),
-    "block": _("not in one block"),
-    "cell": _("not in one cell"),
-    "session": _("not in one session"),
-    "error": _("not stored"),
-    "excused": _("excused"),
-    "given": _("Given"),
-    "new": _("new"),
-    "none": _("nobody"),
-    "not_held": _("not held"),
-    "person": _("the person"),
-    "present": _("present"),
-    "refused": _("Refused"),
-    "rutan": _("the centre"),
-    "sick": _("sick"),
-    "take": _("same person, the file is taken"),
-    "keep": _("same person, what is stored is kept"),
-    "other": _("somebody else"),
-    "unchanged": _("unchanged"),
-    "changed": _("changed"),
-    "died": _("died"),
-    "escaped": _("escaped"),
-    "released": _("released"),
-    "transferred": _("transferred"),
-    "warning": _("with remarks"),
-    "withdrawn": _("Withdrawn"),
 }
 
 
@@ -287,16 +274,27 @@ def subject_in_words(subject_type: str, subject_id: int | None) -> str:
 
 def facts_in_words(facts: dict[str, object]) -> str:
     """Say what else is known, in one line; what is empty says nothing."""
-    said = {name: _value(value) for name, value in facts.items()}
+    said = {name: _value(name, value) for name, value in facts.items()}
     return " · ".join(f"{FACTS.get(name, name)}: {value}" for name, value in said.items() if value)
 
 
-def _value(value: object) -> str:
+def _value(fact: str, value: object) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
-        return ", ".join(f"{VALUES.get(name, name)} {_value(one)}" for name, one in value.items())
+        return ", ".join(f"{_code(fact, name)} {_inner(name, one)}" for name, one in value.items())
     if isinstance(value, list):
         more = [f"… ({len(value)})"] if len(value) > SHOWN_OF_A_LIST else []
-        return ", ".join([*map(_value, value[:SHOWN_OF_A_LIST]), *more])
-    return "" if value is None else str(VALUES.get(str(value), value))
+        return ", ".join([*(_value(fact, one) for one in value[:SHOWN_OF_A_LIST]), *more])
+    return "" if value is None else _code(fact, str(value))
+
+
+def _inner(name: str, value: object) -> str:
+    """A value within a fact, such as the action a trail was narrowed to."""
+    return action_in_words(str(value)) if name == "action" else _value(name, value)
+
+
+def _code(fact: str, code: str) -> str:
+    """A code by what it is called in this fact, else everywhere; a name or a number as it stands."""
+    words = value_in_words(fact, code) or PLACES.get(code) if fact == "before" else value_in_words(fact, code)
+    return str(words or VALUES.get(code, code))

@@ -42,7 +42,7 @@ def _event(session: Session, editable: bool) -> dict[str, Any]:
     return _times(session.slot) | {
         "id": str(booking.pk),
         "resourceIds": [str(booking.room_id)],
-        "title": booking.title,
+        "title": session.title,
         "editable": editable and not booking.is_over,
         "extendedProps": {
             "kind": booking.kind,

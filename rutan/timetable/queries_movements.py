@@ -16,6 +16,7 @@ from rutan.timetable.ranges import slot_of
 class Mover:
     """Somebody to be brought out of a cell."""
 
+    key: int
     name: str
     cell: str
 
@@ -39,9 +40,18 @@ def movements_of(facility: Facility, *, day: date, user: User) -> list[Movement]
     return _gathered(claims, facility)
 
 
-def count_of(movements: Iterable[Movement]) -> int:
-    """How many times somebody is brought out."""
-    return sum(len(each.people) for each in movements)
+@dataclass(frozen=True)
+class Brought:
+    """How many people are brought out on a day, and how many times all of them together."""
+
+    people: int
+    times: int
+
+
+def brought_out(movements: Iterable[Movement]) -> Brought:
+    """Count people once, however often they are brought out."""
+    keys = [mover.key for each in movements for mover in each.people]
+    return Brought(len(set(keys)), len(keys))
 
 
 def _gathered(claims: Iterable[Claim], facility: Facility) -> list[Movement]:
@@ -52,7 +62,9 @@ def _gathered(claims: Iterable[Claim], facility: Facility) -> list[Movement]:
             claim.booking_id, Movement(slot.starts_at, slot.ends_at, claim.booking.room.name)
         )
         if inmate is not None:
-            movement.people.append(Mover(inmate.full_name, inmate.cell.code if inmate.cell else ""))
+            movement.people.append(
+                Mover(inmate.pk, inmate.full_name, inmate.cell.code if inmate.cell else "")
+            )
     for movement in found.values():
         movement.people.sort(key=lambda person: (person.cell, person.name))
     return list(found.values())

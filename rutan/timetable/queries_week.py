@@ -1,4 +1,5 @@
-"""A week of a facility as its page, its print and its calendar show it: six queries, however full it is."""
+"""A week of a facility as its page, its print and its calendar show it: six queries, however full it is, and a seventh where
+the reader may not know what every title tells (``naming``)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from rutan.timetable.domain import calendar
 from rutan.timetable.domain.calendar import Binds, Slot
 from rutan.timetable.domain.week import background, days_of_week, week_slot
 from rutan.timetable.models import Booking, Claim, Room
+from rutan.timetable.naming import titles_for
 from rutan.timetable.queries import rooms_of
 from rutan.timetable.queries_checker import not_ready_periods, protected_hours
 
@@ -22,9 +24,10 @@ NOT_READY = "not-ready"
 
 @dataclass(frozen=True)
 class Session:
-    """A booking as it stands in the calendar; nobody in custody is named here."""
+    """A booking as it stands in the calendar, with the title its reader may know; nobody in custody is named here."""
 
     booking: Booking
+    title: str
     slot: Slot
     facilitators: list[str]
     people: int
@@ -71,7 +74,7 @@ class Week:
     rooms: list[Room]
     room: Room | None
     days: list[Day]
-    cancelled: list[Booking]
+    cancelled: list[Session]
     sessions: list[Session]
 
     @property
@@ -108,7 +111,9 @@ def week_of(facility: Facility, *, day: date, today: date, user: User, room: Roo
     zone, slot = facility.zone, week_slot(day, facility.zone)
     rooms = list(rooms_of(facility))
     bookings = list(_bookings(facility, slot, user))
-    sessions = [_session(booking, zone) for booking in bookings if booking.counts]
+    titles = titles_for(user, bookings)
+    planned = [_session(booking, titles[booking.pk], zone) for booking in bookings]
+    sessions = [each for each in planned if each.booking.counts]
     kept = _kept(facility, day, slot, rooms)
     columns = [room] if room else rooms
     return Week(
@@ -118,7 +123,7 @@ def week_of(facility: Facility, *, day: date, today: date, user: User, room: Roo
         rooms=rooms,
         room=room,
         days=[_day(each, room, columns, sessions, kept) for each in days_of_week(day)],
-        cancelled=[booking for booking in bookings if not booking.counts],
+        cancelled=[each for each in planned if not each.booking.counts],
         sessions=sessions,
     )
 
@@ -134,10 +139,11 @@ def _bookings(facility: Facility, slot: Slot, user: User) -> Iterable[Booking]:
     return bookings.select_related("room").prefetch_related(Prefetch("claims", people)).by_time()
 
 
-def _session(booking: Booking, zone: ZoneInfo) -> Session:
+def _session(booking: Booking, title: str, zone: ZoneInfo) -> Session:
     claims = list(booking.claims.all())
     return Session(
         booking=booking,
+        title=title,
         slot=booking.slot.in_zone(zone),
         facilitators=[claim.facilitator.full_name for claim in claims if claim.facilitator],
         people=sum(claim.inmate_id is not None for claim in claims),

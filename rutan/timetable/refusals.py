@@ -5,11 +5,13 @@ from datetime import date
 from enum import StrEnum, auto
 from zoneinfo import ZoneInfo
 
+from rutan.accounts.models import User
 from rutan.core.errors import Refused
 from rutan.timetable import wording
 from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.domain.conflicts import Conflict, overridable
 from rutan.timetable.models import Booking
+from rutan.timetable.naming import named_for
 
 
 class BookingRefused(Refused):
@@ -78,18 +80,18 @@ class BookingLocked(Refused):
 
 
 class PlannedInTheWay(Refused):
-    """Hours or a period would lie over sessions that are planned; ``bookings`` names them."""
+    """Hours or a period would lie over sessions that are planned; ``bookings`` are those, named as ``by`` may know them."""
 
-    def __init__(self, bookings: Sequence[Booking], *, zone: ZoneInfo, on: date) -> None:
+    def __init__(self, bookings: Sequence[Booking], *, zone: ZoneInfo, on: date, by: User) -> None:
         super().__init__(*(booking.pk for booking in bookings))
-        self.bookings, self.zone, self.on = list(bookings), zone, on
+        self.bookings, self.zone, self.on, self.by = list(bookings), zone, on, by
 
     @property
     def messages(self) -> list[str]:
         """How many sessions are in the way, and the first of them."""
         if not self.bookings:
             return [wording.at_the_same_moment()]
-        return wording.planned_in_the_way(self.bookings, zone=self.zone, on=self.on)
+        return wording.planned_in_the_way(named_for(self.by, self.bookings), zone=self.zone, on=self.on)
 
 
 class RoomRefused(Refused):

@@ -59,7 +59,7 @@ def protect_hours(
         binds=binds,
         request_key=request_key,
     )
-    _write(hours, hours.save)
+    _write(hours, hours.save, by)
     record(action="timetable.hours.protected", subject=hours, by=by, name=name, hard=hard)
     return hours
 
@@ -74,7 +74,7 @@ def change_hours(*, hours: ProtectedHours, by: User, **changes: Any) -> Protecte
     locked = ProtectedHours.objects.select_for_update(of=("self",)).get(pk=hours.pk)
     for field, value in changes.items():
         setattr(locked, field, sorted(set(value)) if field == "weekdays" else value)
-    _write(locked, lambda: locked.save(update_fields=list(changes)))
+    _write(locked, lambda: locked.save(update_fields=list(changes)), by)
     record(action="timetable.hours.changed", subject=locked, by=by, fields=sorted(changes))
     return locked
 
@@ -110,7 +110,7 @@ def add_participants(
         for inmate in inmates
         if inmate.pk not in set(have)
     ]
-    _write(hours, lambda: CoachingParticipant.objects.bulk_create(rows), joining=rows)
+    _write(hours, lambda: CoachingParticipant.objects.bulk_create(rows), by, joining=rows)
     if rows:
         people = sorted(row.inmate_id for row in rows)
         record(action="timetable.participants.added", subject=hours, by=by, inmates=people)
@@ -136,7 +136,11 @@ def end_participation(*, participant: CoachingParticipant, ends_on: date, by: Us
 
 
 def _write(
-    hours: ProtectedHours, write: Callable[[], object], *, joining: Collection[CoachingParticipant] = ()
+    hours: ProtectedHours,
+    write: Callable[[], object],
+    by: User,
+    *,
+    joining: Collection[CoachingParticipant] = (),
 ) -> None:
     try:
         with guarded(REGIME_GUARDS):
@@ -144,4 +148,4 @@ def _write(
     except GuardRefused as error:
         now, zone = clock.now(), hours.facility.zone
         bookings = affected_by_hours(hours, now=now, joining=joining)
-        raise PlannedInTheWay(bookings, zone=zone, on=timezone.localdate(now, zone)) from error
+        raise PlannedInTheWay(bookings, zone=zone, on=timezone.localdate(now, zone), by=by) from error

@@ -47,7 +47,7 @@ def declare_not_ready(
     now = clock.now()
     planned = affected_by(facility=facility, slot=slot, room=room, now=now)
     if planned and not cancel:
-        raise PlannedInTheWay(planned, zone=facility.zone, on=timezone.localdate(now, facility.zone))
+        raise PlannedInTheWay(planned, zone=facility.zone, on=timezone.localdate(now, facility.zone), by=by)
     why = f"{reason.label}: {note}" if note else str(reason.label)
     for booking in planned:
         cancel_booking(booking=booking, reason=why, lost_by=LostBy.RUTAN, by=by)
@@ -73,4 +73,5 @@ def _write(period: NotReadyPeriod) -> None:
             period.save()
     except GuardRefused as error:
         zone = period.facility.zone
-        raise PlannedInTheWay((), zone=zone, on=timezone.localdate(clock.now(), zone)) from error
+        on = timezone.localdate(clock.now(), zone)
+        raise PlannedInTheWay((), zone=zone, on=on, by=period.declared_by) from error

@@ -11,6 +11,7 @@ from rutan.audit.services import record
 from rutan.timetable import queries, queries_calendar, queries_week, wording
 from rutan.timetable.access import open_booking
 from rutan.timetable.forms_week import WeekChoice, asked_for
+from rutan.timetable.naming import title_for
 
 
 @requires(Permission.TIMETABLE_VIEW, Permission.TIMETABLE_VIEW_OWN)
@@ -39,6 +40,7 @@ def show(request: SignedInRequest, booking_id: int) -> HttpResponse:
     tone = wording.TONES[booking.state]
     context = {
         "booking": booking,
+        "title": title_for(request.user, booking),
         "slot": booking.slot,
         "people": people,
         "tone": tone,

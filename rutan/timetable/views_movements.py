@@ -11,7 +11,7 @@ from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.audit.services import record
 from rutan.timetable.forms_week import DayChoice, asked_for
-from rutan.timetable.queries_movements import count_of, movements_of
+from rutan.timetable.queries_movements import brought_out, movements_of
 
 
 @requires(Permission.MOVEMENT_VIEW)
@@ -39,4 +39,4 @@ def _day(request: SignedInRequest) -> dict[str, Any]:
     choice = DayChoice(asked_for(request.GET))
     day = choice.chosen_day
     found = movements_of(facility, day=day, user=request.user)
-    return {"choice": choice, "day": day, "movements": found, "count": count_of(found)}
+    return {"choice": choice, "day": day, "movements": found, "brought": brought_out(found)}

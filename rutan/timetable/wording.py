@@ -81,7 +81,9 @@ def at_the_same_moment() -> str:
 class Planned(Protocol):
     """A planned session, as far as a sentence names it."""
 
-    title: str
+    @property
+    def title(self) -> str:
+        """What it is called."""
 
     @property
     def slot(self) -> Slot:

@@ -80,6 +80,8 @@ ARGUMENTS = {
     "mfa_remove_webauthn": lambda world, walker: {"pk": 0},
     # inmates
     "inmates:show": _of("inmate", "inmate_id"),
+    "inmates:history": _of("inmate", "inmate_id"),
+    "inmates:history_print": _of("inmate", "inmate_id"),
     "inmates:consent": _of("inmate", "inmate_id"),
     "inmates:consent_form": _of("inmate", "inmate_id"),
     "inmates:consent_paper": _of("inmate", "inmate_id"),

@@ -73,6 +73,8 @@ TABLE: dict[str, frozenset[str]] = {
     "inmates:list": PEOPLE,
     "inmates:search": PEOPLE,
     "inmates:show": PEOPLE,
+    "inmates:history": PEOPLE,
+    "inmates:history_print": PEOPLE,
     "inmates:consent": OFFICER,
     "inmates:consent_form": OFFICER,
     "inmates:consent_paper": OFFICER,
@@ -154,6 +156,10 @@ TABLE: dict[str, frozenset[str]] = {
     "rehab:second": HEAD,
     "rehab:place": OFFICER,
     "rehab:end_placement": OFFICER,
+    "rehab:case_officers": OFFICER,
+    "rehab:assign_case_officer": OFFICER,
+    "rehab:end_case_officer": OFFICER,
+    "rehab:undo_case_officer": OFFICER,
     "rehab:groups": DECIDERS | AUDITOR | LEADERS,  # an instructor finds none there
     "rehab:new_group": OFFICER,
     "rehab:group": DECIDERS | AUDITOR | FACILITATOR,
@@ -210,6 +216,7 @@ TABLE: dict[str, frozenset[str]] = {
     # coordination, reports, letters
     "coordination:list": OFFICER,
     "coordination:search": OFFICER,
+    "coordination:undo": OFFICER,
     "coordination:open": OFFICER,
     "coordination:close": OFFICER,
     "reports:audit": AUDITOR,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0003_enrolments_and_lessons_that_are_over'),
+        ('training', '0030_words_of_states'),
     ]
 
     operations = [

@@ -102,6 +102,12 @@ def register(listing: Listing) -> Listing:
     return listing
 
 
+def title_of(page: str) -> str | None:
+    """What the list of a page is called, whoever may open it."""
+    listing = _known.get(page)
+    return str(listing.title) if listing else None
+
+
 def listing_of(page: str, asker: Asker) -> Listing | None:
     """The list of a page, where there is one and the asker may open it."""
     listing = _known.get(page)

@@ -142,3 +142,60 @@ def test_an_agency_cannot_open_people_to_itself(world, role):
     data = {"ids": [world["people"][0].pk], "agency": "bnnk-tst"}
     assert signed_in(world[role]).post("/coordination/open/", data).status_code == 403
     assert AccessGrant.objects.count() == 0
+
+
+def undone(world):
+    return signed_in(world["officer"]).post("/coordination/undo/", follow=True).content.decode()
+
+
+def test_an_opening_is_taken_back_by_one_press_and_only_that(world):
+    one, two = world["people"]
+    inmates.grant(inmate=one, agency=accounts.agency())
+    client = signed_in(world["officer"])
+    data = {"ids": [one.pk, two.pk], "agency": "bnnk-tst"}
+    page = client.post("/coordination/open/?shown=all", data, follow=True).content.decode()
+    assert "1 berkas dibuka untuk BNNK Contoh." in page
+    assert "Baru saja dilakukan." in page
+    page = client.post("/coordination/undo/?shown=all", follow=True).content.decode()
+    assert "Dibatalkan untuk 1 warga binaan." in page
+    assert "Baru saja dilakukan." not in page
+    assert seen_by(world["assessor"]) == ["Orang Satu"]
+    again = client.post("/coordination/undo/", follow=True).content.decode()
+    assert "Tidak ada lagi yang dapat dibatalkan." in again
+
+
+def test_a_closing_is_taken_back_by_new_grants(world):
+    one, two = world["people"]
+    for person in (one, two):
+        inmates.grant(inmate=person, agency=accounts.agency())
+    client = signed_in(world["officer"])
+    client.post("/coordination/close/", {"ids": [one.pk], "agency": "bnnk-tst"})
+    assert seen_by(world["assessor"]) == ["Orang Dua"]
+    client.post("/coordination/undo/")
+    assert set(seen_by(world["assessor"])) == {"Orang Satu", "Orang Dua"}
+    assert [grant.ended_at is None for grant in one.grants.order_by("pk")] == [False, True]
+
+
+def test_a_closing_is_not_taken_back_for_an_agency_whose_agreement_has_ended(world):
+    one = world["people"][0]
+    inmates.grant(inmate=one, agency=accounts.agency())
+    client = signed_in(world["officer"])
+    client.post("/coordination/close/", {"ids": [one.pk], "agency": "bnnk-tst"})
+    accounts.agency().agreements.update(ends_on=accounts.LONG_AGO)
+    page = client.post("/coordination/undo/", follow=True).content.decode()
+    assert "Tidak ada lagi yang dapat dibatalkan." in page
+    assert not one.grants.filter(ended_at=None).exists()
+
+
+def test_what_nobody_did_in_this_session_is_not_taken_back(world):
+    send(world, [world["people"][0].pk])
+    assert "Tidak ada lagi yang dapat dibatalkan." in undone(world)
+    assert seen_by(world["assessor"]) == ["Orang Satu"]
+
+
+def test_a_press_that_changed_nothing_offers_nothing_to_take_back(world):
+    one, client = world["people"][0], signed_in(world["officer"])
+    data = {"ids": [one.pk], "agency": "bnnk-tst"}
+    client.post("/coordination/open/", data)
+    page = client.post("/coordination/open/?shown=all", data, follow=True).content.decode()
+    assert "Baru saja dilakukan." not in page

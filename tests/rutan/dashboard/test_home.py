@@ -23,7 +23,7 @@ QUERIES = {
     Role.HEAD: SEES_ALL,
     Role.REHAB_OFFICER: SEES_ALL,
     Role.AUDITOR: SEES_ALL,
-    Role.REGISTRAR: LEADS_OR_SEES,
+    Role.REGISTRAR: LEADS_OR_SEES + 1,  # of whose groups the sessions are: names may tell tiers
     Role.CASE_OFFICER: LEADS_OR_SEES,
     Role.FACILITATOR: LEADS_OR_SEES,
     Role.INSTRUCTOR: LEADS_NONE,

@@ -44,6 +44,7 @@ def test_the_head_and_the_officer_of_a_working_facility():
         "to_mark": 1,
         "to_decide": 1,
         "to_place": 1,
+        "no_case_officer": 1,
         "consents_lacking": 5,
         "unseen": 1,
         "report_missing": 1,

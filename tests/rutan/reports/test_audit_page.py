@@ -5,9 +5,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from rutan.accounts.permissions import Role
+from assessments.wording import NAMES as INSTRUMENTS
+from inmates import consequences
+from inmates.domain.columns import Column
+from inmates.domain.register_history import EntryKind
+from inmates.domain.sentence import Milestone
+from inmates.enums import AbsenceKind, ConsentState, ConsentSubject, Departure, RowVerdict
+from inmates.forms_list import PeopleFilter
+from rehab.domain.attendance import Mark
+from rehab.domain.lifecycle import DecisionState, PlacementState
+from rutan.accounts.permissions import ROLE_PERMISSIONS, Role
 from rutan.audit.models import Event
+from rutan.dashboard import catalogue as dashboard
+from rutan.dashboard import todo
+from rutan.dashboard.charts import CHARTS
+from rutan.letters.enums import DocumentKind, Office
+from rutan.reports import catalogue as reports
 from rutan.reports.wording_audit import FACTS, action_in_words, facts_in_words, subject_in_words
+from rutan.timetable.domain.conflicts import SEVERITY, Severity
+from rutan.timetable.enums import LostBy, NotReadyReason
 from tests.architecture import scan
 from tests.factories import accounts, inmates
 from tests.factories.accounts import signed_in
@@ -153,3 +169,62 @@ def test_every_fact_that_is_written_down_has_a_word():
 def test_codes_are_said_in_words():
     facts = {"counts": {"present": 3, "sick": 1}, "lost_by": "rutan", "number": "BNN/9001"}
     assert facts_in_words(facts) == "kehadiran: hadir 3, sakit 1 · hilang karena: rutan · nomor: BNN/9001"
+
+
+def codes_of_facts():
+    """Every code that is written down as a fact, by the fact."""
+    yield from (("role", role.value) for role in Role)
+    yield from (("needs", permission.value) for role in Role for permission in ROLE_PERMISSIONS[role])
+    yield from (
+        ("kind", kind.value) for kind in (*AbsenceKind, *Departure, *DocumentKind, *EntryKind, *Milestone)
+    )
+    yield from (
+        ("kind", kind)
+        for kind in ("monthly", "xlsx", "csv", "pdf", "inmates.apply_register", "reports.monthly")
+    )
+    yield from (("state", state.value) for state in (*DecisionState, *PlacementState))
+    yield from (("about", subject.value) for subject in ConsentSubject)
+    yield from (("about", kind.code) for kind in consequences.registered())
+    yield from (("said", state.value) for state in ConsentState)
+    yield from (("instrument", code) for code in INSTRUMENTS)
+    yield from (("office", office.value) for office in Office)
+    yield from (("reason", reason.value) for reason in NotReadyReason)
+    yield from (("fields", column.value) for column in Column)
+    yield from (("looked_for", name) for name in PeopleFilter.base_fields)
+    yield from (
+        ("overridden", kind.value) for kind, severity in SEVERITY.items() if severity is Severity.SOFT
+    )
+    yield from (("figure", code) for code in (*dashboard.BY_CODE, *todo.BY_CODE))
+    yield from (("table", code) for code in (*CHARTS, "inmates:list"))
+    yield from (("part", part) for part in ("completed", "to_decide.none", "to_place.sedang", "ringan"))
+    yield from (("code", definition.code) for definition in reports.CATALOGUE)
+    yield from (("source", code) for code in ("group:12", "batch:3", "case_officer"))
+    yield from (("decided", verdict.value) for verdict in RowVerdict)
+    yield from (("counts", mark.value) for mark in Mark)
+    yield from (("lost_by", side.value) for side in LostBy)
+
+
+SAME_WORD = {"csv", "xlsx", "pdf", "final", "alias", "rutan"}
+
+
+def test_no_code_is_shown_as_itself():
+    raw = [
+        (fact, code)
+        for fact, code in codes_of_facts()
+        if code in facts_in_words({fact: code}).split(": ", 1)[1].split() and code not in SAME_WORD
+    ]
+    assert raw == []
+    assert facts_in_words({"figure": "completed"}) == "angka: Selesai program"
+
+
+def test_what_a_trail_was_narrowed_to_is_said_in_words():
+    assert (
+        facts_in_words({"looked_for": {"action": "casefile.opened"}})
+        == "yang dicari: Perbuatan Membuka berkas warga binaan"
+    )
+    assert facts_in_words({"needs": ["tier_decide"]}) == "memerlukan: Petugas rehabilitasi"
+
+
+@pytest.mark.parametrize("name", ["Rapat", "BNN/9001", "Kunjungan keluarga"])
+def test_a_name_stays_a_name(name):
+    assert facts_in_words({"reason": name}) == f"alasan: {name}"

@@ -9,9 +9,10 @@ from rutan.timetable.domain.calendar import Slot
 from rutan.timetable.enums import LostBy
 from rutan.timetable.models import Booking
 from rutan.timetable.queries_checker import checker_for
-from rutan.timetable.queries_movements import Mover, movements_of
+from rutan.timetable.queries_movements import Brought, Mover, brought_out, movements_of
 from rutan.timetable.queries_week import week_of
 from tests.factories import accounts, inmates, timetable
+from tests.factories.accounts import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,18 @@ def test_the_week_costs_six_queries_however_full_it_is(place, room, django_asser
     ] * 2
 
 
+def test_movements_count_people_once_however_often_they_are_brought_out(place, room):
+    one, two = (inmates.inmate(facility=place, full_name="Budi Santoso") for _ in range(2))
+    timetable.booking(facility=place, room=room, inmates=[one, two])
+    timetable.booking(facility=place, room=room, inmates=[one], when=timetable.slot("13.00", "14.00"))
+    guard = accounts.user_with(Role.SECURITY, facility=place)
+    movements = movements_of(place, day=timetable.monday(), user=guard)
+    assert brought_out(movements) == Brought(people=2, times=3)
+    page = signed_in(guard).get(f"/timetable/movements/?day={timetable.monday().isoformat()}")
+    assert "2 orang dibawa keluar" in page.content.decode()
+    assert "seluruhnya 3 kali" in page.content.decode()
+
+
 def test_movements_tell_who_goes_where_by_cell_and_not_what_for(place, room, django_assert_num_queries):
     guard = accounts.user_with(Role.SECURITY, facility=place)
     assert guard.reach
@@ -164,8 +177,9 @@ def test_movements_tell_who_goes_where_by_cell_and_not_what_for(place, room, dja
     )
     with django_assert_num_queries(1):
         movements = movements_of(place, day=timetable.monday(), user=guard)
+    budi, joko, agus = (person.pk for person in people)
     assert [(each.room, each.people) for each in movements] == [
-        ("Ruang RK1", [Mover("Agus", ""), Mover("Joko", "A1"), Mover("Budi", "B2")])
+        ("Ruang RK1", [Mover(agus, "Agus", ""), Mover(joko, "Joko", "A1"), Mover(budi, "Budi", "B2")])
     ]
     assert "berat" not in repr(movements)
     stranger = accounts.user_with(Role.SECURITY, facility=accounts.facility(code="LUA"))
