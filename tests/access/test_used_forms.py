@@ -165,6 +165,10 @@ PAGES = {
         {"day": SOON, "starts_at_time": "13:00", "minutes": "60", "override_reason": ""},
         lambda world: world.room,
     ),
+    "protection:person": (
+        Role.REGISTRAR, "rutan.protection.services.request_disclosure",
+        {"letter_number": "9/2026", "letter_on": "2026-01-05", "reason": "Permintaan tertulis"}, None,
+    ),
     "reports:list": (Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"period": "2026-05"}, None),
     "reports:correct": (
         Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"reason": "Salah"}, None,
