@@ -21,7 +21,7 @@ from rutan.protection.wording import kept_for
 TEMPLATE = "rutan/protection/papers/person.typ"
 OFFICE = ("address", "phone", "email", "website", "city", "regional_office", "is_demo")
 MOST_COLUMNS = 6
-LONG_VALUE = 90
+LONG_VALUE = 200
 PDF, JSON = "data-pribadi.pdf", "data-pribadi.json"
 
 

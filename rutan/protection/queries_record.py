@@ -89,12 +89,24 @@ def _recorded(table: Table) -> Recorded:
         label=table.label,
         is_about_a_person=table.is_about_a_person,
         counts={kind: len(found) for kind, found in names.items()},
-        personal=", ".join(word(name).lower() for name in names["personal"]),
-        sensitive=", ".join(word(name).lower() for name in names["sensitive"]),
+        personal=", ".join(_within(word(name)) for name in names["personal"]),
+        sensitive=", ".join(_within(word(name)) for name in names["sensitive"]),
         kept_for=kept_for(table.retention),
         retention=table.retention,
-        kept=[(word(name), why) for name, why in table.kept.items()],
+        kept=list(_kept(table)),
     )
+
+
+def _kept(table: Table) -> Iterator[tuple[str, str]]:
+    """Text that stays, with what stays for the same reason named together."""
+    word = classification().word
+    for why, names in groupby(table.kept, key=lambda name: table.kept[name]):
+        yield ", ".join(_within(word(name)) for name in names), why
+
+
+def _within(word: str) -> str:
+    """A word within a sentence; NIK stays NIK."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
 def disclosures_of(inmate: Inmate) -> QuerySet[Disclosure]:

@@ -64,6 +64,14 @@ def test_finds_a_model_that_is_not_there_and_one_that_is_not_classified():
     ]
 
 
+def test_what_is_about_somebody_else_is_classified_and_never_told():
+    data = changed(personal="full_name nik document_number until_at", others="reason")
+    table = parse(data).tables[FORMER]
+    assert table.kind_of("reason") == "others"
+    assert "reason" not in table.told
+    assert list(faults(parse(data), MODELS)) == []
+
+
 REFUSED = {
     "no retention": {"retention": None},
     "a retention nobody described": {"retention": "for ever"},

@@ -9,7 +9,7 @@ from django.db.backends.signals import connection_created
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from inmates.models import Inmate
+from inmates.models import FormerName, Inmate
 from rutan.accounts.permissions import Role
 from rutan.apps import refuse_privileged_login
 from rutan.audit.models import Event
@@ -227,7 +227,7 @@ class TestWhoseTimeIsOver:
     def test_not_under_a_hold(self):
         person = self.gone()
         place_hold(inmate=person, letter_number="1", reason="Perkara", by=accounts.second_person())
-        assert self.due() == []
+        assert self.due() == self.due(LATER) == []
         LegalHold.objects.update(ended_at=timezone.now(), ended_by=accounts.second_person())
         # The hold itself is something newer.
         assert self.due() == []
@@ -236,6 +236,15 @@ class TestWhoseTimeIsOver:
     def test_not_while_something_is_newer(self):
         person = self.gone()
         inmates.consent(inmate=person, decided_on=date(2021, 5, 5))
+        assert self.due(date(2046, 5, 4)) == []
+        assert self.due(date(2046, 5, 5)) == [(person.pk,)]
+
+    def test_a_moment_of_the_last_day_is_of_that_day(self):
+        person = self.gone()
+        FormerName.objects.create(
+            facility=person.facility, inmate=person, full_name="Dulu", reason="Putusan",
+            until_at=timezone.make_aware(datetime(2021, 5, 5, 23, 30)), recorded_by=accounts.second_person(),
+        )  # fmt: skip
         assert self.due(date(2046, 5, 4)) == []
         assert self.due(date(2046, 5, 5)) == [(person.pk,)]
 
