@@ -1,5 +1,6 @@
 """Anonymising: just whose time is over, everywhere at once, with true figures, by the owner's login alone."""
 
+from collections import Counter
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from inmates.models import FormerName, Inmate
+from rehab.models import TierDecision
 from rutan.accounts.permissions import Role
 from rutan.apps import refuse_privileged_login
 from rutan.audit.models import Event
@@ -99,7 +101,16 @@ def figures(place, head):
                 parts = figure.parted(rows, each).values_list("part", "pk")
                 said[each.month, figure.code, "parts"] = sorted(map(str, parts))
     read = reports.read(facility=place, period=f"{TODAY:%Y-%m}")
-    return said, {code: sorted(figure.rows) for code, figure in read.figures.items()}
+    return said, {code: sorted(figure.rows) for code, figure in read.figures.items()}, counts()
+
+
+def counts():
+    """People by sex and state, by the years they came and left; decisions by tier and year."""
+    people = Inmate.all_objects.values_list(
+        "sex", "state", "admitted_on__year", "left_on__year", "born_on__year"
+    )
+    decisions = TierDecision.objects.values_list("decided", "recommended", "decided_at__year")
+    return Counter(people), Counter(decisions)
 
 
 def two_people():
@@ -117,6 +128,7 @@ def test_nothing_of_a_person_is_left_and_nothing_of_another_is_touched(own_datab
     before, kept_of_other = figures(place, head), found(OTHER)
     guards_before = guards()
     assert len(found(WORD)) > 40
+    assert min(sum(map(bool, read.values())) for read in before[:2]) >= 10, "figures that count somebody"
     assert people_due(LATER - timedelta(days=400)) == []
     listing = listing_of(LATER)
     assert [listed.keys for listed in listing.people] == [(person.pk,)]
