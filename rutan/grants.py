@@ -93,6 +93,10 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     "training_lessonattendance": WRITE,
     # reports
     "reports_reportedition": WRITE,
+    # protection: protocols of anonymising are written by the owner's login alone
+    "protection_disclosure": WRITE,
+    "protection_legalhold": WRITE,
+    "protection_anonymisation": READ,
 }
 
 # History rows are written by definer functions only, so the application reads them and no more.

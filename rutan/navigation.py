@@ -73,6 +73,13 @@ ELSEWHERE = (
     Entry(_("Kept apart"), "inmates:apart", "people", "/inmates/apart/", (P.KEEP_APART_VIEW,)),
     Entry(_("Cells"), "inmates:places", "door-closed", "/inmates/places/", (P.OCCUPANCY_VIEW,)),
     Entry(_("Dashboard"), "dashboard:show", "bar-chart", "/dashboard/", (P.DASHBOARD_VIEW,)),
+    Entry(
+        _("Data we keep"),
+        "protection:record",
+        "shield-lock",
+        "/protection/",
+        (P.DATA_RECORD_VIEW,),
+    ),
     Entry(_("Audit trail"), "reports:audit", "journal-text", "/reports/audit/", (P.AUDIT_VIEW,)),
     Entry(
         _("Settings"),

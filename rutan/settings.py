@@ -47,6 +47,7 @@ OWN_APPS = [
     "training",
     "rutan.coordination",
     "rutan.reports",
+    "rutan.protection",
     "rutan.casefile",
     "rutan.dashboard",
     "rutan.demo",

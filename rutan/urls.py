@@ -37,6 +37,7 @@ urlpatterns = [
     path("training/", include("training.urls")),
     path("coordination/", include("rutan.coordination.urls")),
     path("reports/", include("rutan.reports.urls")),
+    path("protection/", include("rutan.protection.urls")),
     path("dashboard/", include("rutan.dashboard.urls")),
     path("verify/", include("rutan.letters.urls")),
     path("healthz", views.healthz, name="healthz"),

@@ -60,11 +60,19 @@ WORK = {
     Role.ADMINISTRATOR: "roles",
 }
 
+
+def _own_person_file(world, walker):
+    return {"disclosure_id": world.disclosure_of(walker).pk}
+
+
 ARGUMENTS = {
     "jobs:show": _job,
     "jobs:cancel": _job,
     "jobs:export": _own_export,
     "jobs:export_file": _own_export,
+    "protection:person": _of("inmate", "inmate_id"),
+    "protection:file": _own_person_file,
+    "protection:file_take": _own_person_file,
     # accounts
     "accounts:user": _candidate,
     "accounts:password": _candidate,

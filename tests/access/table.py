@@ -231,6 +231,12 @@ TABLE: dict[str, frozenset[str]] = {
     "reports:withdraw": DECIDERS,
     "letters:ask": ANYBODY,
     "letters:check": ANYBODY,
+    # data protection
+    "protection:record": HEAD | AUDITOR,
+    "protection:record_print": HEAD | AUDITOR,
+    "protection:person": HEAD | REGISTRAR,
+    "protection:file": HEAD | REGISTRAR,
+    "protection:file_take": HEAD | REGISTRAR,
     # the dashboard
     "dashboard:show": DECIDERS | AUDITOR,
     "dashboard:rows": DECIDERS | AUDITOR,

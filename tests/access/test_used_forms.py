@@ -187,6 +187,10 @@ PAGES = {
         Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"period": "2026-05"},
         lambda world: reports.work_recorded(facility=world.place),
     ),
+    "protection:person": (
+        Role.REGISTRAR, "rutan.protection.services.request_disclosure",
+        {"letter_number": "9/2026", "letter_on": "2026-01-05", "reason": "Permintaan tertulis"}, None,
+    ),
     "reports:correct": (
         Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"reason": "Salah"}, None,
     ),

@@ -19,7 +19,7 @@ from tests.access.papers import Papers
 from tests.access.programme import Programme
 from tests.access.table import NO_ROLE, NOBODY
 from tests.access.week import Week
-from tests.factories import accounts, assessments, inmates, lists, registers, rehab
+from tests.factories import accounts, assessments, inmates, lists, protection, registers, rehab
 from tests.inmates.merging import merged
 
 
@@ -222,3 +222,7 @@ class World(Programme, Week, Papers):
     def export_of(self, walker):
         """A file of a list belongs to whoever asked for it."""
         return lists.made(facility=self.place, by=walker or self.people[Role.HEAD])
+
+    def disclosure_of(self, walker):
+        """A person's file belongs to whoever asked for it."""
+        return protection.made(inmate=self.inmate, by=walker or self.people[Role.HEAD])

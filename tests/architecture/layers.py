@@ -8,7 +8,7 @@ from tests.architecture.scan import FOLDERS, NOT_OURS, Breach, Source, sources
 
 LAYERS = (
     "core", "files", "audit", "agencies", "accounts", "notices", "jobs", "letters", "inmates", "timetable",
-    "assessments", "rehab", "training", "coordination", "reports", "exchange", "casefile", "dashboard", "demo",
+    "assessments", "rehab", "training", "coordination", "reports", "exchange", "protection", "casefile", "dashboard", "demo",
 )  # fmt: skip
 APPS = ("inmates", "assessments", "rehab", "training")
 # Parts of the composition that are folders; like the modules directly in rutan/ they are above all.

@@ -24,6 +24,7 @@ WITHOUT_FACILITY = {
     "rehab.Phase": "of an edition for all",
     "rehab.ProgrammeUnit": "of an edition for all",
     "rehab.Session": "booking",
+    "protection.Anonymisation": "of a person at every facility they were at",
     "training.Course": "one list for all",
     "training.Lesson": "booking",
 }
