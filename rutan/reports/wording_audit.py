@@ -229,11 +229,13 @@ FACTS: dict[str, str | Promise] = {
     "recommended": _("recommended"),
     "removed": _("removed"),
     "role": _("role"),
+    "rows": _("rows"),
     "said": _("said"),
     "shown": _("shown"),
     "source": _("by way of"),
     "successor": _("replaced by"),
     "table": _("table"),
+    "token": _("token"),
     "totals": _("rows"),
     "user": _("account"),
 }
