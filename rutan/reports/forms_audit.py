@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rutan.accounts.models import User
 from rutan.core.days import DayField
-from rutan.reports.wording_audit import ACTIONS
+from rutan.reports.wording_audit_actions import ACTIONS
 
 
 class TrailFilter(forms.Form):
