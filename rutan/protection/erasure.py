@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -57,12 +57,14 @@ def guards_off(tables: Sequence[str]) -> Iterator[None]:
         cursor.execute("set constraints all deferred")
 
 
-def erase(table: Table, keys: Keys, *, person: str = "") -> None:
-    """Apply the rules of a table to rows and their earlier versions; ``person`` gives the name and number."""
+def erase(table: Table, keys: Keys, *, person: str = "", nth: int = 1) -> None:
+    """Apply the rules of a table to rows and their earlier versions; ``person`` gives the name, and with the place of the
+    row among theirs (``nth``) the number."""
     model = model_of(table)
-    _overwrite(table, model, "id", keys, person)
+    of_person = {"name": name_of(person), "number": number_of(person, nth)} if person else {}
+    _overwrite(table, model, "id", keys, of_person)
     if (events := event_model_of(model)) is not None:
-        _overwrite(table, events, "pgh_obj_id", keys, person)
+        _overwrite(table, events, "pgh_obj_id", keys, of_person)
 
 
 def is_of_a_person(table: Table) -> bool:
@@ -82,13 +84,12 @@ def still_says(table: Table, keys: Sequence[int]) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _overwrite(table: Table, model: type[Model], key: str, keys: Keys, person: str) -> None:
+def _overwrite(table: Table, model: type[Model], key: str, keys: Keys, of_person: Mapping[str, str]) -> None:
     written = [f"{column} = {new}" for column, new in _written(table, model)]
     if not written:
         return
     sets = ", ".join(written)
     statement = f"update {_quoted(model._meta.db_table)} set {sets} where {key} = any(%(keys)s)"  # noqa: S608
-    of_person = {"name": name_of(person), "number": number_of(person)} if person else {}
     with connection.cursor() as cursor:
         cursor.execute(statement, {"keys": list(keys), **of_person})
 

@@ -52,11 +52,13 @@ def _people(listing: Listing) -> None:
         return
     needles = needles_of(listing.keys)
     for table in classification().about_people():
-        groups = [(person.uuid, person.keys) for person in listing.people]
         if not is_of_a_person(table):
-            groups = [("", listing.keys)]
-        for person, keys in groups:
-            erase(table, list(rows_of(table, keys).values_list("pk", flat=True)), person=person)
+            erase(table, list(rows_of(table, listing.keys).values_list("pk", flat=True)))
+            continue
+        for person in listing.people:
+            for nth, key in enumerate(sorted(person.keys), start=1):
+                rows = rows_of(table, (key,)).values_list("pk", flat=True)
+                erase(table, list(rows), person=person.uuid, nth=nth)
     if needles:
         scrub(needles)
 

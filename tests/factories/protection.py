@@ -14,6 +14,7 @@ from inmates.models import (
     Remission,
     Sentence,
 )
+from inmates.services_merging import tell_apart
 from rehab.domain.attendance import Mark, Marked
 from rehab.services_sessions import mark_attendance
 from rutan.audit.services import record
@@ -22,6 +23,7 @@ from rutan.letters.models import Signatory
 from rutan.protection.models import Disclosure
 from rutan.protection.services import end_hold, keep_file, place_hold, request_disclosure
 from tests.factories import accounts, assessments, inmates, letters, registers, rehab, timetable, training
+from tests.inmates.merging import merged
 from training.enums import Presence
 from training.services_completion import complete
 from training.services_lessons import Mark as LessonMark
@@ -74,12 +76,24 @@ def everything(*, facility, word, number):
     _rehabilitation(person, word, at=8 + number)
     _training(person, word, hour=10 + 2 * number)
     timetable.hours(facility=facility, name=f"Pengajian {number}", inmates=[person])
+    _pairs(person, word)
     by = accounts.second_person()
     hold = place_hold(inmate=person, letter_number=f"P-{word}", reason=f"Perkara{word}", by=by)
     end_hold(hold=hold, by=by)
     requested(inmate=person, by=by, letter_number=f"S-{word}", reason=f"Permintaan{word}")
     record(action="casefile.opened", subject=person, by=by, reason=f"Melihat Nama{word} Panjang")
     return person
+
+
+def _pairs(person, word):
+    """What is told of the person beside another row: kept apart, not the same one, the same one after all."""
+    facility, by = person.facility, accounts.second_person()
+    stranger = inmates.inmate(facility=facility, full_name="Orang Asing")
+    inmates.kept_apart(person, stranger, housing="cell", sessions=False, detail=f"Ribut{word}")
+    tell_apart(one=person, other=stranger, by=by, reason=f"Beda{word}")
+    first = inmates.inmate(facility=facility, full_name=f"Ganda{word}", admitted_on=date(2023, 1, 1))
+    inmates.left(first, on=date(2023, 6, 1))
+    merged(person, first, by=by, reason=f"Sidik{word}")
 
 
 def _papers(person, word):

@@ -46,9 +46,12 @@ def name_of(person: str) -> str:
     return f"Anonim {short(person)}"
 
 
-def number_of(person: str) -> str:
-    """What stands in the place of the register number: the old one leads to the name in the paper register."""
-    return f"ANONIM.{short(person)}"
+def number_of(person: str, nth: int = 1) -> str:
+    """What stands in the place of the register number: the old one leads to the name in the paper register.
+
+    :param nth: which of the person's rows it is, from 1: merged rows are of one facility, where a number stands once.
+    """
+    return f"ANONIM.{short(person)}" if nth == 1 else f"ANONIM.{short(person)}-{nth}"
 
 
 def expression(rule: str, column: str) -> str:

@@ -131,7 +131,8 @@ def test_nothing_of_a_person_is_left_and_nothing_of_another_is_touched(own_datab
     assert min(sum(map(bool, read.values())) for read in before[:2]) >= 10, "figures that count somebody"
     assert people_due(LATER - timedelta(days=400)) == []
     listing = listing_of(LATER)
-    assert [listed.keys for listed in listing.people] == [(person.pk,)]
+    merged = person.merges.get().merged
+    assert [listed.keys for listed in listing.people] == [(person.pk, merged.pk)]
     assert {line.label for line in listing.lines} >= {
         table.label for table in classification().about_people() if table.erase
     }
@@ -148,6 +149,8 @@ def test_nothing_of_a_person_is_left_and_nothing_of_another_is_touched(own_datab
     short = person.person_uuid.hex[:8]
     assert (row.full_name, row.nik, row.born_on) == (f"Anonim {short}", None, date(1987, 1, 1))
     assert (row.alias, row.address, row.remark, row.register_number) == ("", "", WORDS, f"ANONIM.{short}")
+    merged.refresh_from_db()
+    assert (merged.full_name, merged.register_number) == (f"Anonim {short}", f"ANONIM.{short}-2")
     assert (row.sex, row.register_code, row.state) == ("L", "B.I", "transferred")
     photo = row.photos.get()
     assert bytes(photo.file.content) == PICTURE
