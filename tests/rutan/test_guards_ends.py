@@ -166,9 +166,9 @@ def handed_in(world):
 
 
 ROW = (
-    "insert into inmates_importrow (register_import_id, sheet, line, register_number, outcome, codes, values,"
+    "insert into inmates_importrow (register_import_id, sheet, line, register_number, outcome, codes, cells, values,"
     " changes, doubts, verdict, verdict_reason, inmate_id)"
-    " values (%s, '', %s, 'x', 'new', '{}', '{}', '{}', '{}', '', '', %s)"
+    " values (%s, '', %s, 'x', 'new', '{}', '{}', '{}', '{}', '{}', '', '', %s)"
 )
 BECOMES = "update inmates_registerimport set state = %s where id = %s"
 
