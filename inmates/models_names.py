@@ -64,6 +64,7 @@ class FormerName(models.Model):
         triggers = (
             guards.of_one_facility("former_name_of_one_facility", {"inmate_id": "inmates_inmate"}),
             guards.ends_once("former_name_stands_as_written", "voided_at", "voided_by_id"),
+            guards.void_for_good(),
             guards.kept("former_name_is_kept"),
         )
 

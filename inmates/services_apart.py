@@ -114,7 +114,7 @@ def void_keep_apart(*, entry: KeepApart, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def follow_merge(*, kept: Inmate, merged: Inmate, by: User, request_key: UUID) -> list[KeepApart]:
+def follow_merge(*, kept: Inmate, merged: Inmate, by: User, key: UUID) -> list[KeepApart]:
     """Keep the row that goes on apart from whomever the merged one is kept apart from, on the same terms.
 
     Of a pair that has an entry of its own in that time, this one stands. The entries of the merged row stay as they are:
@@ -138,7 +138,7 @@ def follow_merge(*, kept: Inmate, merged: Inmate, by: User, request_key: UUID) -
                 other=other,
                 terms=terms,
                 by=by,
-                request_key=uuid5(request_key, f"{entry.pk}"),
+                request_key=uuid5(key, f"{entry.pk}"),
                 one_part=ApartPart(parts[merged.pk]),
                 other_part=ApartPart(parts[other.pk]),
             )

@@ -52,7 +52,7 @@ def merge_rows(
     if faults:
         raise MergeRefused(*faults)
     merge = _link(plan, reason.strip()[:300], by, request_key)
-    services_apart.follow_merge(kept=plan.kept, merged=plan.merged, by=by, request_key=request_key)
+    services_apart.follow_merge(kept=plan.kept, merged=plan.merged, by=by, key=request_key)
     facts = {"reason": merge.reason, "number": plan.merged.register_number}
     record(action="inmates.people.merged", subject=plan.kept, by=by, **facts)
     facts["number"] = plan.kept.register_number

@@ -80,7 +80,6 @@ def test_another_agency_needs_grant_and_consent_in_force(result, place, person, 
         {"subject": "assessment"},
         {"subject": "progress"},
         {"expires_on": TODAY - timedelta(days=1), "decided_on": TODAY - timedelta(days=9)},
-        {"decided_on": TODAY + timedelta(days=1)},
     ):
         Consent.objects.filter(pk=agreed.pk).update(voided_at=timezone.now(), voided_by=other)
         agreed = consent(person, dinkes, **fields)

@@ -185,7 +185,7 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_lost(guard, pair):
 def test_who_looks_for_nobody_is_told_so_at_both(guard, pair):
     answer = guard.post(reverse("inmates:apart_new"), entered(pair, one="", other=""))
     assert answer.status_code == 422
-    assert answer.content.decode().count("Cari orangnya, lalu pilih.") == 2
+    assert answer.content.decode().count("Cari orangnya, lalu pilih.") == 4  # in the summary and beside each
 
 
 def test_people_out_of_reach_are_not_taken(guard, pair):

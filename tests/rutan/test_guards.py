@@ -174,8 +174,8 @@ def test_a_file_that_was_applied_is_what_was_applied(world):
         by=world.by,
         request_key=uuid.uuid4(),
     )
-    row = "insert into inmates_importrow (register_import_id, sheet, line, register_number, outcome, codes, values, changes,"
-    row += " doubts, verdict, verdict_reason) values (%s, '', %s, 'x', 'new', '{}', '{}', '{}', '{}', '', '')"
+    row = "insert into inmates_importrow (register_import_id, sheet, line, register_number, outcome, codes, cells, values,"
+    row += " changes, doubts, verdict, verdict_reason) values (%s, '', %s, 'x', 'new', '{}', '{}', '{}', '{}', '{}', '', '')"
     run(row, handed_in.pk, 1)
     for change in ("content = 'y'", "digest = 'y'", "judged_on = '2020-01-01'", "file_name = 'y'"):
         with refused("register_import_stays_the_file"):

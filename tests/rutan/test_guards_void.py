@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from inmates.models import LooseEnd
+from inmates.models import FormerName, LooseEnd
 from rutan.core.guards import VOID_FOR_GOOD
 from tests.factories import accounts, assessments, inmates, timetable, training
 from tests.rutan.typed import World
@@ -45,6 +45,9 @@ def of_the_person(world):
         inmates.consent(inmate=person),
         inmates.photo(inmate=person),
         inmates.kept_apart(person, world.second),
+        FormerName.objects.create(
+            inmate=person, full_name="Dulu", reason="Putusan", facility=world.place, recorded_by=world.by
+        ),
         LooseEnd.objects.create(
             facility=world.place, inmate=person, stay=stay, code="x", subject_type="x", subject_id=1
         ),

@@ -121,6 +121,18 @@ def two_people():
     return place, person, other
 
 
+def looks_like_nobody(row, merged):
+    """What became of the person's row, and of the one that was merged into it."""
+    short = row.person_uuid.hex[:8]
+    assert (row.full_name, row.nik, row.born_on) == (f"Anonim {short}", None, date(1987, 1, 1))
+    assert (row.alias, row.address, row.remark, row.register_number) == ("", "", WORDS, f"ANONIM.{short}")
+    merged.refresh_from_db()
+    assert (merged.full_name, merged.register_number) == (f"Anonim {short}", f"ANONIM.{short}-2")
+    assert (row.sex, row.register_code, row.state) == ("L", "B.I", "transferred")
+    photo = row.photos.get()
+    assert bytes(photo.file.content) == PICTURE
+
+
 def test_nothing_of_a_person_is_left_and_nothing_of_another_is_touched(own_database):
     place, person, _other = two_people()
     head = accounts.user_with(Role.HEAD, facility=place)
@@ -145,15 +157,7 @@ def test_nothing_of_a_person_is_left_and_nothing_of_another_is_touched(own_datab
     assert set(kept_of_other) - set(found(OTHER)) == own_clock
     assert figures(place, head) == before
     assert guards() == guards_before
-    row = Inmate.objects.get(pk=person.pk)
-    short = person.person_uuid.hex[:8]
-    assert (row.full_name, row.nik, row.born_on) == (f"Anonim {short}", None, date(1987, 1, 1))
-    assert (row.alias, row.address, row.remark, row.register_number) == ("", "", WORDS, f"ANONIM.{short}")
-    merged.refresh_from_db()
-    assert (merged.full_name, merged.register_number) == (f"Anonim {short}", f"ANONIM.{short}-2")
-    assert (row.sex, row.register_code, row.state) == ("L", "B.I", "transferred")
-    photo = row.photos.get()
-    assert bytes(photo.file.content) == PICTURE
+    looks_like_nobody(Inmate.objects.get(pk=person.pk), merged)
     assert (done.people, done.day, done.token) == (1, LATER, listing.token)
     assert done.performed_by_login == "pulih_owner"
     (event,) = Event.objects.filter(action="protection.anonymised")

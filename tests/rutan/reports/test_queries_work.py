@@ -30,7 +30,7 @@ def place():
 def sessions(place):
     """Sessions of April, one for each way they can go, and one of May."""
     officer = rehab.officer(facility=place)
-    with reports.evening_of(date(2026, 4, 1)):
+    with reports.evening_of(date(2026, 4, 2)):
         group = rehab.group(facility=place)
         one, two = rehab.placed(group=group), rehab.placed(group=group)
     days = [date(2026, 4, day) for day in (8, 9, 10, 11, 12)]
