@@ -39,10 +39,25 @@ def test_a_facilitator_marks_the_whole_group_on_one_screen(walker, site):
     assert page.locator("main tbody tr").count() == seen
 
 
-def test_a_case_officer_without_people_is_told_so(walker):
+def test_a_case_officer_sees_those_who_were_given_to_them_and_their_files(walker, site):
+    query = """
+select p.id, p.full_name from inmates_accessgrant g join inmates_inmate p on p.id = g.inmate_id
+join accounts_user u on u.id = g.user_id
+where u.username = 'wali' and g.purpose = 'case_officer' and g.ended_at is null order by p.full_name, p.id
+"""
+    given = site.rows(query)
+    assert given
     walker.sign_in("wali")
     walker.go("/inmates/")
-    expect(walker.page.locator("main")).to_contain_text("Belum ada berkas yang dibuka untuk Anda.")
+    names = walker.page.locator("main tbody tr .name").all_inner_texts()
+    assert sorted(names) == sorted(name for _id, name in given)
+    walker.go(f"/inmates/{given[0][0]}/")
+    expect(walker.page.locator("main")).to_contain_text("Wali")
+    (other,) = site.rows(
+        "select id from inmates_inmate where state = 'in_custody' and id <> all(%s) order by id limit 1",
+        [person for person, _name in given],
+    )
+    assert walker.page.goto(f"{site.address}/inmates/{other[0]}/").status == 404
 
 
 def test_security_staff_read_who_goes_where(walker, site):
