@@ -126,6 +126,9 @@ def _finish(page):
         choose(page, f"{letter}.Q6", "never")
         choose(page, f"{letter}.Q7", "never")
     choose(page, "Q8", "never")
+    page.wait_for_load_state(
+        "networkidle"
+    )  # the form saves itself after the last answer; nobody signs within that moment
     page.click("button[value=sign]")
     page.wait_for_url("**/sign/")
     page.click("text=Tandatangani asesmen >> visible=true >> nth=-1")
