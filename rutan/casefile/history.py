@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -27,12 +27,16 @@ SHOWN = 40  # so many lines beside a person's file; the rest is a page of its ow
 
 @dataclass(frozen=True)
 class Happened:
-    """One line of the history; ``at`` is a moment, or a day where only that is known."""
+    """One line of the history; ``at`` is a moment, or a day where only that is known.
+
+    ``recorded_at`` is when it was written down: it tells what of one day came after what.
+    """
 
     at: datetime | date
     text: str
     url: str = ""
     lost_by: str = ""
+    recorded_at: datetime | None = None
 
     @property
     def when(self) -> str:
@@ -44,10 +48,12 @@ class Happened:
         return self.at.astimezone(zone).year if isinstance(self.at, datetime) else self.at.year
 
     def key(self, zone: ZoneInfo) -> datetime:
-        """Where it stands on the line of time; a bare day stands at its beginning."""
+        """Where it stands on the line of time: a bare day at its beginning, or where it was written down on that day."""
         if isinstance(self.at, datetime):
             return self.at
-        return datetime.combine(self.at, time(), tzinfo=zone)
+        begins = datetime.combine(self.at, time(), tzinfo=zone)
+        ends = begins + timedelta(days=1)
+        return begins if self.recorded_at is None else min(max(begins, self.recorded_at), ends)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,8 @@ def of_assessments(reads: list[Read]) -> Iterator[Happened]:
             "outcome": outcome,
             "who": who,
         }
-        yield Happened(read.taken_on, text, reverse("assessments:show", args=[read.id]))
+        url = reverse("assessments:show", args=[read.id])
+        yield Happened(read.taken_on, text, url, recorded_at=read.signed_at)
 
 
 def of_decisions(inmate: Inmate, decisions: list[DecisionShown], *, linked: bool) -> Iterator[Happened]:
@@ -137,7 +144,8 @@ def of_placements(placements: list[Placement]) -> Iterator[Happened]:
     """When somebody joined a group, and how it ended."""
     for placement in placements:
         group = placement.group.name
-        yield Happened(placement.starts_on, _("Placed in %(group)s") % {"group": group})
+        text = _("Placed in %(group)s") % {"group": group}
+        yield Happened(placement.starts_on, text, recorded_at=placement.placed_at)
         if placement.ended_on:
             state = rehab_words.PLACEMENT_STATES[PlacementState(placement.state)]
             facts = {"group": group, "state": str(state)}
@@ -165,10 +173,12 @@ def of_consents(consents: list[Consent]) -> Iterator[Happened]:
         agency = consent.agency.short_name if consent.agency else ""
         return consent.decided_on, str(consent.get_state_display()).lower(), agency
 
-    for (day, state, agency), said in groupby(sorted(consents, key=sitting), key=sitting):
+    for (day, state, agency), group in groupby(sorted(consents, key=sitting), key=sitting):
+        said = list(group)
         about = ", ".join(str(consent.get_subject_display()).lower() for consent in said)
         facts = {"state": state, "about": about, "agency": f" ({agency})" if agency else ""}
-        yield Happened(day, _("Consent %(state)s: %(about)s%(agency)s") % facts)
+        text = _("Consent %(state)s: %(about)s%(agency)s") % facts
+        yield Happened(day, text, recorded_at=max(consent.recorded_at for consent in said))
 
 
 def of_grants(grants: list[AccessGrant]) -> Iterator[Happened]:
@@ -189,7 +199,7 @@ def of_training(enrolments: list[Enrolment]) -> Iterator[Happened]:
     for enrolment in enrolments:
         facts = {"course": enrolment.batch.course.name}
         if enrolment.enrolled_on:
-            yield Happened(enrolment.enrolled_on, _("Skills training begun: %(course)s") % facts)
+            yield Happened(enrolment.enrolled_on, _("Enrolled in skills training: %(course)s") % facts)
         if enrolment.ended_on:
             facts |= {"state": enrolment.get_state_display()}
             yield Happened(enrolment.ended_on, _("Skills training %(course)s: %(state)s") % facts)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read, assessments_of
+from inmates.enums import ConsentState
 from inmates.models import AccessGrant, Consent, Inmate, Merge, Photo
 from inmates.queries_apart_pages import Shown as ApartShown
 from inmates.queries_apart_pages import of_person as apart_of
@@ -72,6 +73,7 @@ class CaseFile:
     ahead: list[Ahead] = field(default_factory=list)
     training: list[Enrolment] = field(default_factory=list)
     lacks_consent: bool = False
+    took_back: Consent | None = None
     photo: Photo | None = None
     consents: list[ConsentBadge] = field(default_factory=list)
     next: NextStep | None = None
@@ -125,6 +127,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
     # Whoever marks only their own sessions reads only of those.
     own = None if scope.may(Permission.ATTENDANCE_VIEW) else scope.user
     marks = marks_of(inmate, own_of=own) if may.progress else []
+    lacks_consent = bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on))
     return CaseFile(
         inmate=inmate,
         on=on,
@@ -137,7 +140,8 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         progress=progress_of(placements, marks) if may.progress else [],
         ahead=_ahead(inmate, scope.user, now) if may.timetable else [],
         training=_training(inmate, scope) if may.training else [],
-        lacks_consent=bool(may.consents and reached in NEED_CONSENT and not _agrees(inmate, on)),
+        lacks_consent=lacks_consent,
+        took_back=_took_back(inmate) if lacks_consent else None,
         photo=photo_shown(inmate, scope, on=on)
         if may.identity and scope.may(Permission.DATES_VIEW)
         else None,
@@ -230,6 +234,12 @@ def _known(placements: list[Placement], may: Sharing) -> list[Placement]:
 
 def _agrees(inmate: Inmate, on: date) -> bool:
     return Consent.objects.of(inmate).to_take_part().in_force(on=on).exists()
+
+
+def _took_back(inmate: Inmate) -> Consent | None:
+    """What was said last about taking part, where that was a no."""
+    last = Consent.objects.of(inmate).to_take_part().order_by("-decided_on", "-pk").first()
+    return last if last and last.state in (ConsentState.WITHDRAWN, ConsentState.REFUSED) else None
 
 
 def _training(inmate: Inmate, scope: Scope) -> list[Enrolment]:

@@ -1,6 +1,7 @@
 """The line of time: each role reads the kinds of events its row of the role table gives it, and can read all of them."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from rehab.domain.attendance import Mark, Marked
 from rehab.services_sessions import mark_attendance
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
-from rutan.casefile.history import SHOWN
+from rutan.casefile.history import SHOWN, Happened
 from rutan.core import clock
 from tests.factories import accounts, inmates, rehab, training
 from tests.factories.accounts import signed_in
@@ -33,8 +34,8 @@ SOURCES = {
     "Konseling kelompok: hadir": HOUSE | {R.FACILITATOR, R.COORDINATOR},
     "Konseling kelompok: sakit": HOUSE
     | {R.COORDINATOR},  # at a session of a former group, led by somebody else
-    "Pelatihan dimulai: Barista": HOUSE | {R.INSTRUCTOR, R.COORDINATOR},
-    "Pelatihan dimulai: Menjahit": HOUSE | {R.COORDINATOR},  # taught by somebody else
+    "Masuk pelatihan keterampilan: Barista": HOUSE | {R.INSTRUCTOR, R.COORDINATOR},
+    "Masuk pelatihan keterampilan: Menjahit": HOUSE | {R.COORDINATOR},  # taught by somebody else
     "Persetujuan diberikan": {R.HEAD, R.REHAB_OFFICER, R.AUDITOR},
     "Berkas dibuka untuk": {R.REHAB_OFFICER, R.AUDITOR},
 }
@@ -176,3 +177,32 @@ def test_out_of_reach_there_is_no_history(place):
         client = signed_in(accounts.user_with(role, facility=place))
         for page in ("inmates:history", "inmates:history_print"):
             assert client.get(reverse(page, args=[person.pk])).status_code == 404
+
+
+def test_what_was_written_down_on_one_day_stands_in_the_order_of_writing(place):
+    person, officer = rehab.ready(facility=place), rehab.officer(facility=place)
+    for state in ("given", "withdrawn", "given", "withdrawn"):
+        rehab.record_consent(
+            inmate=person, subject=ConsentSubject.IDENTITY, state=state, decided_on=clock.today(),
+            agency=accounts.agency(), by=officer,
+        )  # fmt: skip
+    page = text_of(signed_in(officer).get(reverse("inmates:history", args=[person.pk])))
+    withdrawn, decided, assist = (
+        page.index(text) for text in ("Persetujuan dicabut", "Kategori diputuskan", "ASSIST ditandatangani")
+    )
+    assert withdrawn < page.index("Persetujuan diberikan") < decided < assist  # newest first
+
+
+def test_a_day_written_down_late_stands_at_its_end_and_one_written_before_at_its_beginning():
+    day, zone = date(2026, 5, 1), ZoneInfo("Asia/Jakarta")
+    begins = datetime(2026, 5, 1, tzinfo=zone)
+    keys = [
+        Happened(day, "x", recorded_at=recorded).key(zone)
+        for recorded in (
+            None,
+            begins - timedelta(days=1),
+            begins + timedelta(hours=9),
+            begins + timedelta(days=9),
+        )
+    ]
+    assert keys == [begins, begins, begins + timedelta(hours=9), begins + timedelta(days=1)]

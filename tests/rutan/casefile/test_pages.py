@@ -192,3 +192,25 @@ def test_the_page_costs_the_same_with_more_to_show(sessions, place, django_asser
     client.get("/")
     with django_assert_num_queries(QUERIES):
         client.get(f"/inmates/{person.pk}/")
+
+
+def test_a_tier_decided_otherwise_says_what_was_recommended_and_to_the_house_why(place):
+    person = rehab.screened(facility=place, level="high")
+    rehab.decided(inmate=person, tier="ringan", reason="Menolak menjawab jujur")
+    page = page_of(rehab.officer(facility=place), person).content.decode()
+    assert "adalah rekomendasinya, tetapi diputuskan lain: Menolak menjawab jujur" in page
+    assert page.index("Berat") < page.index("adalah rekomendasinya") < page.index("Alasan rekomendasi")
+    auditor = page_of(accounts.user_with(Role.AUDITOR, facility=place), person).content.decode()
+    assert "adalah rekomendasinya, tetapi diputuskan lain" in auditor
+    assert "Menolak menjawab jujur" not in auditor
+
+
+def test_whoever_takes_the_consent_to_take_part_back_is_not_told_of_as_never_asked(place):
+    person = rehab.ready(facility=place)
+    rehab.placed(group=rehab.group(facility=place), inmate=person)
+    officer = rehab.officer(facility=place)
+    inmates.consent(inmate=person, state="withdrawn", by=officer)
+    page = page_of(officer, person).content.decode()
+    assert "Persetujuan mengikuti program: dicabut" in page
+    assert "Penempatannya masih berjalan: putuskan apakah diakhiri." in page
+    assert "Belum ada persetujuan mengikuti program" not in page
