@@ -96,6 +96,8 @@ APP_RIGHTS: dict[str, frozenset[str]] = {
     # protection: protocols of anonymising are written by the owner's login alone
     "protection_disclosure": WRITE,
     "protection_legalhold": WRITE,
+    "protection_breach": WRITE,
+    "protection_breachperson": APPEND,
     "protection_anonymisation": READ,
 }
 

@@ -80,6 +80,13 @@ ELSEWHERE = (
         "/protection/",
         (P.DATA_RECORD_VIEW,),
     ),
+    Entry(
+        _("Data breaches"),
+        "protection:breaches",
+        "shield-exclamation",
+        "/protection/breaches/",
+        (P.BREACH_VIEW,),
+    ),
     Entry(_("Audit trail"), "reports:audit", "journal-text", "/reports/audit/", (P.AUDIT_VIEW,)),
     Entry(
         _("Settings"),

@@ -67,6 +67,8 @@ class Permission(StrEnum):
     AUDIT_VIEW = auto()
     DATA_RECORD_VIEW = auto()  # which data is kept about people, how long and why
     DATA_FILE_REQUEST = auto()  # everything about one person, made for that person
+    BREACH_VIEW = auto()  # breaches of personal data, and whose records they reached
+    BREACH_EDIT = auto()
     USER_MANAGE = auto()
     ROLE_APPROVE = auto()
 
@@ -107,6 +109,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.REPORT_VIEW,
             _P.DATA_RECORD_VIEW,
             _P.DATA_FILE_REQUEST,
+            _P.BREACH_VIEW,
+            _P.BREACH_EDIT,
             _P.REPORT_APPROVE,
             _P.DASHBOARD_VIEW,
             _P.ROLE_APPROVE,
@@ -179,7 +183,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _PERSON
         | {_P.TIER_VIEW, _P.SCORE_VIEW, _P.BAND_VIEW, _P.TIMETABLE_VIEW, _P.ATTENDANCE_VIEW, _P.TRAINING_VIEW}
         | {_P.ROSTER_VIEW, _P.REPORT_VIEW, _P.DASHBOARD_VIEW, _P.AUDIT_VIEW, _P.OCCUPANCY_VIEW}
-        | {_P.DATA_RECORD_VIEW}
+        | {_P.DATA_RECORD_VIEW, _P.BREACH_VIEW}
     ),
     Role.ADMINISTRATOR: frozenset({_P.REGIME_EDIT, _P.COURSE_EDIT, _P.USER_MANAGE, _P.ROLE_APPROVE}),
 }

@@ -15,9 +15,11 @@ from rutan.dashboard.queries_counting import Tally, counted
 from rutan.dashboard.reading import Reading
 from rutan.dashboard.work import Tells, Tone, Work
 from rutan.dashboard.work_apart import WORK_ON_THE_APART
+from rutan.dashboard.work_breaches import WORK_ON_BREACHES
 
 # In the order in which they are shown; what must be acted on today comes first all the same.
 KINDS: tuple[Work, ...] = (
+    *WORK_ON_BREACHES,
     *WORK_ON_THE_APART,
     people.TO_CONFIRM,
     *house.WORK_ON_REPORTS,

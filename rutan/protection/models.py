@@ -16,6 +16,7 @@ from rutan.agencies.models import Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
 from rutan.jobs.models import Job
+from rutan.protection.models_breaches import Breach, BreachPerson
 
 KEPT_FOR = timedelta(days=7)
 SHORTEST_REASON = 10
@@ -209,4 +210,12 @@ class Anonymisation(models.Model):
         return f"{self.day} {self.token}"
 
 
-__all__ = ["KEPT_FOR", "SHORTEST_REASON", "Anonymisation", "Disclosure", "LegalHold"]
+__all__ = [
+    "KEPT_FOR",
+    "SHORTEST_REASON",
+    "Anonymisation",
+    "Breach",
+    "BreachPerson",
+    "Disclosure",
+    "LegalHold",
+]

@@ -73,6 +73,8 @@ ARGUMENTS = {
     "protection:person": _of("inmate", "inmate_id"),
     "protection:file": _own_person_file,
     "protection:file_take": _own_person_file,
+    "protection:breach": _of("breach", "breach_id"),
+    "protection:breach_step": lambda world, walker: {"breach_id": world.breach.pk, "step": "remedy"},
     # accounts
     "accounts:user": _candidate,
     "accounts:password": _candidate,

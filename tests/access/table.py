@@ -237,6 +237,10 @@ TABLE: dict[str, frozenset[str]] = {
     "protection:person": HEAD | REGISTRAR,
     "protection:file": HEAD | REGISTRAR,
     "protection:file_take": HEAD | REGISTRAR,
+    "protection:breaches": HEAD | AUDITOR,
+    "protection:breach": HEAD | AUDITOR,
+    "protection:breach_new": HEAD,
+    "protection:breach_step": HEAD,
     # the dashboard
     "dashboard:show": DECIDERS | AUDITOR,
     "dashboard:rows": DECIDERS | AUDITOR,

@@ -191,6 +191,12 @@ PAGES = {
         Role.REGISTRAR, "rutan.protection.services.request_disclosure",
         {"letter_number": "9/2026", "letter_on": "2026-01-05", "reason": "Permintaan tertulis"}, None,
     ),
+    "protection:breach_new": (
+        Role.HEAD, "rutan.protection.services_breach.report_breach",
+        {"known_at": "2026-01-05T08:00", "happened_from": "2026-01-04T08:00", "happened_to": "2026-01-04T09:00",
+         "kind": "paper", "what": "Map tertinggal", "how": "Di ruang sidang", "which": "Identitas"},
+        None,
+    ),
     "reports:correct": (
         Role.REHAB_OFFICER, "rutan.reports.services.request_monthly", {"reason": "Salah"}, None,
     ),

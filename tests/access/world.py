@@ -14,6 +14,7 @@ from inmates.services_merging import tell_apart
 from rehab.domain.tiers import Tier
 from rutan.accounts.models import RoleAssignment
 from rutan.accounts.permissions import AGENCY_ROLES, ASSIGNED_ROLES, Role
+from rutan.audit.services import record
 from rutan.jobs.services import request_job
 from tests.access.papers import Papers
 from tests.access.programme import Programme
@@ -222,6 +223,13 @@ class World(Programme, Week, Papers):
     def export_of(self, walker):
         """A file of a list belongs to whoever asked for it."""
         return lists.made(facility=self.place, by=walker or self.people[Role.HEAD])
+
+    @cached_property
+    def breach(self):
+        """A breach by an officer's account that opened somebody's records."""
+        record(action="casefile.opened", subject=self.inmate, by=self.people[Role.FACILITATOR])
+        account = self.people[Role.FACILITATOR]
+        return protection.breach(facility=self.place, by=self.people[Role.HEAD], account=account)
 
     def disclosure_of(self, walker):
         """A person's file belongs to whoever asked for it."""

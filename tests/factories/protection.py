@@ -22,6 +22,7 @@ from rutan.core import clock
 from rutan.letters.models import Signatory
 from rutan.protection.models import Disclosure
 from rutan.protection.services import end_hold, keep_file, place_hold, request_disclosure
+from rutan.protection.services_breach import list_people, report_breach
 from tests.factories import accounts, assessments, inmates, letters, registers, rehab, timetable, training
 from tests.inmates.merging import merged
 from training.enums import Presence
@@ -31,6 +32,7 @@ from training.services_lessons import mark_lesson
 
 LETTER, REASON = "12/PP/2026", "Permintaan tertulis yang bersangkutan"
 MOMENT = timedelta(hours=1)
+BREACH = {"what": "Akun dipakai orang lain", "how": "Kata sandi dibagikan", "data": "Identitas dan skrining"}
 
 
 def requested(*, inmate, by, letter_number=LETTER, **facts):
@@ -45,6 +47,18 @@ def made(*, inmate, by, content=b"isi"):
     keep_file(disclosure=disclosure, content=content)
     disclosure.job.__class__.objects.filter(pk=disclosure.job.pk).update(state="cancelled")
     return Disclosure.objects.select_related("facility", "job", "inmate").get(pk=disclosure.pk)
+
+
+def breach_facts(*, known_ago=timedelta(minutes=1), **facts):
+    """What is told of a breach that went on for the hour before it became known."""
+    known = timezone.now() - known_ago
+    moments = {"known_at": known, "happened_from": known - MOMENT, "happened_to": known}
+    return {**moments, "kind": "account", "texts": BREACH, **facts}
+
+
+def breach(*, facility, by, **facts):
+    """A breach that was reported."""
+    return report_breach(facility=facility, by=by, request_key=uuid.uuid4(), **breach_facts(**facts))
 
 
 def identity(word, number):
@@ -82,6 +96,8 @@ def everything(*, facility, word, number):
     end_hold(hold=hold, by=by)
     requested(inmate=person, by=by, letter_number=f"S-{word}", reason=f"Permintaan{word}")
     record(action="casefile.opened", subject=person, by=by, reason=f"Melihat Nama{word} Panjang")
+    reported = breach(facility=facility, by=by, account=by, known_ago=timedelta(0))
+    list_people(breach=reported, by=by)
     return person
 
 

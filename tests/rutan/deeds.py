@@ -41,7 +41,7 @@ from tests.rutan.deeds_history import (
 )
 from tests.rutan.deeds_lists import kept_list, list_file
 from tests.rutan.deeds_places import absence, apart, apart_again, block, cell, one_moved, swapped
-from tests.rutan.deeds_protection import person_file
+from tests.rutan.deeds_protection import breach, person_file
 from training.services import add_course, open_batch
 from training.services_enrolment import enrol
 from training.services_lessons import lay_lesson
@@ -282,6 +282,7 @@ DEEDS = {
     "rutan.jobs.services_exports.request_export": list_file,
     "rutan.letters.services.issue": _document,
     "rutan.protection.services.request_disclosure": person_file,
+    "rutan.protection.services_breach.report_breach": breach,
     "rutan.reports.services.freeze": _edition,
     "rutan.reports.services.request_correction": _correction,
     "rutan.reports.services.request_monthly": _monthly,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from inmates.models import FormerName, LooseEnd
 from rutan.core.guards import VOID_FOR_GOOD
-from tests.factories import accounts, assessments, inmates, timetable, training
+from tests.factories import accounts, assessments, inmates, protection, timetable, training
 from tests.rutan.typed import World
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,7 @@ def rows():
         assessor.assessor_certificates.get(),
         assessments.draft(inmate=world.second, by=assessor),
         training.enrolment(batch=batch, inmate=world.second),
+        protection.breach(facility=world.place, by=officer),
     ]
 
 
