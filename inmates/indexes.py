@@ -39,6 +39,8 @@ PEOPLE_INDEXES = (
     Index(fields=("facility", "full_name", "id"), name="inmate_by_name"),
     Index(fields=("facility", "expires_on", "id"), name="inmate_by_expiry"),
     Index(fields=("facility", "admitted_on", "id"), name="inmate_by_admission"),
+    # The guard over the stays of one person looks here for each of them, whatever the state of the row.
+    Index(fields=("facility", "person_uuid"), name="inmate_by_person"),
     Index(F("facility"), plain("full_name"), F("id"), name="inmate_by_name_beginning"),
     Index(F("facility"), plain("register_number"), F("id"), name="inmate_by_number_beginning"),
     Index(
