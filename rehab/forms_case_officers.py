@@ -40,7 +40,7 @@ class PeoplePicked(forms.Form):
 
     def __init__(self, data: Any, *, people: InmateQuerySet) -> None:
         super().__init__(data)
-        self.fields["ids"].queryset = people  # type: ignore[attr-defined]  # as above
+        self.fields["ids"].queryset = people  # type: ignore[attr-defined]  # a ModelMultipleChoiceField has one
 
     @property
     def people(self) -> list[Inmate]:
@@ -63,7 +63,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, data: Any = None, *, officers: Sequence[User]) -> None:
         super().__init__(data, initial={"starts_on": clock.today()})
-        self.fields["officer"].queryset = _among(officers)  # type: ignore[attr-defined]  # as above
+        self.fields["officer"].queryset = _among(officers)  # type: ignore[attr-defined]  # a ModelChoiceField has one
 
     def clean_starts_on(self) -> date:
         """Whoever is to be a case officer later is made one then."""

@@ -80,7 +80,9 @@ class IssuedDocument(models.Model):
         help_text="nobody: a command of the system",
     )
     state = models.CharField(
-        max_length=12, choices=[(s.value, s.value) for s in DocumentState], default=DocumentState.VALID
+        max_length=12,
+        choices=[(state.value, words) for state, words in wording.STATES.items()],
+        default=DocumentState.VALID,
     )
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(
@@ -153,10 +155,6 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the generated one would show the code
-        """Where it stands, in words; the choices of the column hold the codes of the rules."""
-        return str(wording.STATES[DocumentState(self.state)])
 
     @property
     def is_valid(self) -> bool:

@@ -24,7 +24,7 @@ from rutan.reports.enums import READING, ReportKind
 from rutan.reports.reading import facilities_read_by
 from rutan.reports.triggers import EDITION_TRIGGERS
 
-STATES = [(state.value, state.value) for state in EditionState]
+STATES = [(state.value, words) for state, words in wording.STATES.items()]
 DRAFT, SEALED, WITHDRAWN = (Q(state=state.value) for state in EditionState)
 NEVER_SEALED = Q(number="", document=None, xlsx=None, sealed_at=None, approved_by=None)
 NEVER_WITHDRAWN = Q(withdrawn_at=None, withdrawn_by=None, withdraw_reason="")
@@ -177,10 +177,6 @@ class ReportEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility} {self.month} ({self.edition})"
-
-    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the generated one would show the code
-        """Where it stands, in words; the choices of the column hold the codes of the rules."""
-        return str(wording.STATES[EditionState(self.state)])
 
     @property
     def month(self) -> Month:
