@@ -76,10 +76,6 @@ class KeepApartQuerySet(models.QuerySet["KeepApart"]):
         """Those that were closed, or whose last day has passed."""
         return self.filter(Q(closed_at__isnull=False) | Q(ends_on__lt=on))
 
-    def on_housing(self) -> Self:
-        """Those about cells or blocks."""
-        return self.exclude(housing=Housing.NONE)
-
     def on_sessions(self) -> Self:
         """Those about sessions."""
         return self.filter(sessions=True)

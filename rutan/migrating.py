@@ -19,7 +19,7 @@ from django.db.migrations.state import ProjectState
 class Run(Operation):
     """Consecutive operations of one sort, whose models are rendered when all have changed the state."""
 
-    def __init__(self, operations: Sequence[AddField | IndexOperation]) -> None:
+    def __init__(self, operations: Sequence[Operation]) -> None:
         """Take at least one operation."""
         super().__init__()
         self.operations = operations
@@ -30,7 +30,8 @@ class Run(Operation):
         with unrendered(state):
             for each in self.operations:
                 each.state_forwards(app_label, state)
-        touched = {each.model_name.lower() for each in self.operations}  # type: ignore[union-attr]  # all have one
+        changed = [each for each in self.operations if isinstance(each, AddField | IndexOperation)]
+        touched = {each.model_name_lower for each in changed}
         state.reload_models([(app_label, name) for name in touched], delay=not self.relations)
 
     def describe(self) -> str:
@@ -98,7 +99,7 @@ def in_runs(operations: Sequence[Operation]) -> list[Operation]:
     found: list[Operation] = []
     for sort, group in groupby(operations, key=sort_of):
         like = list(group)
-        found += [sort(like)] if sort else like  # type: ignore[arg-type]  # sort_of has looked at each
+        found += [sort(like)] if sort else like
     return found
 
 

@@ -61,11 +61,13 @@ def void_for_good() -> pgtrigger.Trigger:
 
     Somebody read that it no longer stands. Whatever is to hold again is written anew, with its own name and moment.
     """
-    return not_if(
-        VOID_FOR_GOOD,
-        "old.voided_at is not null and to_jsonb(new)::text <> to_jsonb(old)::text",
-        on=pgtrigger.Update,
-    )
+    return final_once(VOID_FOR_GOOD, "voided_at")
+
+
+def final_once(name: str, column: str) -> pgtrigger.Trigger:
+    """From the moment a column is filled, nothing of the row is written any more."""
+    changed = f"old.{column} is not null and to_jsonb(new)::text <> to_jsonb(old)::text"
+    return not_if(name, changed, on=pgtrigger.Update)
 
 
 def of_one_facility(name: str, tables: Mapping[str, str]) -> pgtrigger.Trigger:

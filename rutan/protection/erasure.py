@@ -77,7 +77,7 @@ def still_says(table: Table, keys: Sequence[int]) -> list[int]:
     model = model_of(table)
     differ = " or ".join(f"{column} is distinct from {new}" for column, new in _written(table, model))
     statement = (
-        f"select id from {_quoted(model._meta.db_table)} where id = any(%s) and ({differ}) order by id"  # noqa: S608
+        f"select id from {_quoted(model._meta.db_table)} where id = any(%s) and ({differ}) order by id"  # noqa: S608  # names of our own tables; values are parameters
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(keys)])
@@ -89,7 +89,7 @@ def _overwrite(table: Table, model: type[Model], key: str, keys: Keys, of_person
     if not written:
         return
     sets = ", ".join(written)
-    statement = f"update {_quoted(model._meta.db_table)} set {sets} where {key} = any(%(keys)s)"  # noqa: S608
+    statement = f"update {_quoted(model._meta.db_table)} set {sets} where {key} = any(%(keys)s)"  # noqa: S608  # names of our own tables; values are parameters
     with connection.cursor() as cursor:
         cursor.execute(statement, {"keys": list(keys), **of_person})
 
@@ -142,14 +142,14 @@ def _scrub_column(model: type[Model], name: str, needles: tuple[str, ...]) -> No
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {key}, {column}::text from {table} where {column}::text ilike any(%s)",  # noqa: S608
+            f"select {key}, {column}::text from {table} where {column}::text ilike any(%s)",  # noqa: S608  # names of our own tables; values are parameters
             [patterns],
         )
         for pk, text in cursor.fetchall():
             value: Any = scrubbed(json.loads(text) if is_json else text, needles)
             new = json.dumps(value, ensure_ascii=False) if is_json else value
             cast = "::jsonb" if is_json else ""
-            cursor.execute(f"update {table} set {column} = %s{cast} where {key} = %s", [new, pk])  # noqa: S608
+            cursor.execute(f"update {table} set {column} = %s{cast} where {key} = %s", [new, pk])  # noqa: S608  # names of our own tables; values are parameters
 
 
 def _like(text: str) -> str:

@@ -52,7 +52,7 @@ class BreachForm(forms.Form):
 
     def __init__(self, *args: Any, facility: Facility, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["account"].queryset = managed_at(facility).order_by("full_name", "pk")  # type: ignore[attr-defined]
+        self.fields["account"].queryset = managed_at(facility).order_by("full_name", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField has one
 
     def clean(self) -> dict[str, Any]:
         """Moments that follow each other."""

@@ -8,7 +8,6 @@ TOLD_ONCE = """(old.authority_notified_at is not null and (new.authority_notifie
     or (old.subjects_notified_at is not null and (new.subjects_notified_at, new.subjects_how)
         is distinct from (old.subjects_notified_at, old.subjects_how))
     or (old.people_listed_at is not null and new.people_listed_at is distinct from old.people_listed_at)"""
-NOTHING_LATER = "old.closed_at is not null and to_jsonb(new)::text <> to_jsonb(old)::text"
 # The row is locked while the list is written, so no list is written twice.
 BREACH_LISTED = (
     "exists (select from protection_breach t where t.id = new.breach_id and t.people_listed_at is not null)"
@@ -25,4 +24,4 @@ CLOSED = (
     & (Q(account=None) | Q(people_listed_at__isnull=False))
 )
 
-__all__ = ["BREACH_LISTED", "CLOSED", "NOTHING_LATER", "TOLD_ONCE"]
+__all__ = ["BREACH_LISTED", "CLOSED", "TOLD_ONCE"]

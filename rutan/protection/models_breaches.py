@@ -18,7 +18,6 @@ from rutan.protection.domain.breach import NOTICE_WITHIN, Kind, Told
 from rutan.protection.guards_breaches import (
     BREACH_LISTED,
     CLOSED,
-    NOTHING_LATER,
     TOLD_ONCE,
 )
 
@@ -170,7 +169,7 @@ class Breach(models.Model):
                 "request_key",
             ),
             guards.not_if("breach_is_told_once", TOLD_ONCE, on=pgtrigger.Update),
-            guards.not_if("breach_closes_once", NOTHING_LATER, on=pgtrigger.Update),
+            guards.final_once("breach_closes_once", "closed_at"),
             guards.void_for_good(),
             guards.kept("breach_is_kept"),
         )

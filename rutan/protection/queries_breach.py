@@ -12,7 +12,7 @@ from inmates.models import Inmate
 from rehab.models import Placement
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
-from rutan.audit.models import Event
+from rutan.audit.models import Event, EventQuerySet
 from rutan.protection.domain.classification import SUBJECT
 from rutan.protection.domain.reads import OF_LISTS, OF_PEOPLE
 from rutan.protection.models import BreachPerson
@@ -59,9 +59,7 @@ def reach_of(account: User, start: datetime, end: datetime, *, facility: Facilit
 
     :param facility: only what happened there; everywhere without it.
     """
-    events = Event.objects.done_by(account.pk).between(start, end).order_by("at", "pk")
-    if facility is not None:
-        events = events.at_facility(facility.pk)
+    events = _events_of(account, start, end, facility)
     reads: dict[int, Reads] = defaultdict(dict)
     seen = list(events.filter(action__in=OF_PEOPLE))
     leads = _people_of(seen)
@@ -72,10 +70,20 @@ def reach_of(account: User, start: datetime, end: datetime, *, facility: Facilit
     if facility is not None:
         people = people.filter(facility=facility)
     reached = [Reached(each, reads[each.pk]) for each in people.order_by("full_name", "pk")]
-    lists = [
-        ListSeen(event.action, event.at, _count(event.facts)) for event in events.filter(action__in=OF_LISTS)
-    ]
-    return Reach(reached, lists)
+    return Reach(reached, lists_seen(account, start, end, facility=facility))
+
+
+def lists_seen(
+    account: User, start: datetime, end: datetime, *, facility: Facility | None = None
+) -> list[ListSeen]:
+    """The lists an account saw or took between two moments, of which the trail does not say who stood on them."""
+    events = _events_of(account, start, end, facility).filter(action__in=OF_LISTS)
+    return [ListSeen(event.action, event.at, _count(event.facts)) for event in events]
+
+
+def _events_of(account: User, start: datetime, end: datetime, facility: Facility | None) -> EventQuerySet:
+    events = Event.objects.done_by(account.pk).between(start, end).order_by("at", "pk")
+    return events.at_facility(facility.pk) if facility is not None else events
 
 
 def listed(breach_id: int) -> list[Reached]:
@@ -154,4 +162,4 @@ def _compared(event: Event) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-__all__ = ["ListSeen", "Reach", "Reached", "listed", "reach_of"]
+__all__ = ["ListSeen", "Reach", "Reached", "listed", "lists_seen", "reach_of"]

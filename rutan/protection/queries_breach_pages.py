@@ -7,19 +7,13 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from rutan.agencies.models import Facility
-from rutan.protection.domain.breach import Clock, Missing, clock_of, missing
+from rutan.protection.domain.breach import Clock, clock_of, missing
 from rutan.protection.models import Breach
-from rutan.protection.queries_breach import ListSeen, Reached, listed, reach_of
+from rutan.protection.queries_breach import ListSeen, Reached, listed, lists_seen, reach_of
 from rutan.protection.wording_breach import clock_in_words, missing_in_words, tone
 from rutan.reports.wording_audit import action_in_words
 
 SHOWN = 200
-STEPS = {
-    Missing.PEOPLE: "people",
-    Missing.AUTHORITY: "authority",
-    Missing.SUBJECTS: "subjects",
-    Missing.REMEDY: "remedy",
-}
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,7 @@ class BreachShown:
     @cached_property
     def missing(self) -> list[tuple[str, str]]:
         """The steps that are missing and their sentences, the next one first."""
-        return [(STEPS[each], missing_in_words(each)) for each in missing(self.breach.told)]
+        return [(each.value, missing_in_words(each)) for each in missing(self.breach.told)]
 
     @property
     def next_step(self) -> str:
@@ -116,9 +110,13 @@ def reach_shown(breach: Breach) -> ReachShown | None:
     """Whom the account reached; None where no account is named."""
     if breach.account is None:
         return None
-    reach = reach_of(breach.account, breach.happened_from, breach.happened_to, facility=breach.facility)
-    people = listed(breach.pk) if breach.people_listed_at else reach.people
-    return ReachShown([PersonLine(each) for each in people], [ListLine(each) for each in reach.lists])
+    asked = (breach.account, breach.happened_from, breach.happened_to)
+    if breach.people_listed_at:
+        people, lists = listed(breach.pk), lists_seen(*asked, facility=breach.facility)
+    else:
+        reach = reach_of(*asked, facility=breach.facility)
+        people, lists = reach.people, reach.lists
+    return ReachShown([PersonLine(each) for each in people], [ListLine(each) for each in lists])
 
 
 def register_of(facility: Facility) -> QuerySet[Breach]:

@@ -1,6 +1,5 @@
 """Everything that is stored about one person, read along the classification: a new table needs a line there, no code."""
 
-import base64
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,6 +13,7 @@ from django.db.models import Field, ForeignKey, Model
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.core import dates
+from rutan.files.domain.contents import EXTENSIONS
 from rutan.protection.domain.classification import Table
 from rutan.protection.queries_rows import event_model_of, fields_of, model_of, rows_of
 from rutan.protection.reader import classification
@@ -21,7 +21,7 @@ from rutan.protection.values import in_words
 
 Step = Callable[[int, int, str], None]
 STEPS_AT_ONCE = 2_000
-SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
+SUFFIXES = {kind.value: endings[0] for kind, endings in EXTENSIONS.items()}
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,7 @@ def as_json(value: Any) -> Any:
         return {"from": value.lower.isoformat(), "to": value.upper.isoformat()}
     if isinstance(value, UUID | Decimal):
         return str(value)
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(value).decode()
     return value
 
 
-__all__ = ["Everything", "Part", "Told", "Value", "as_json", "everything_about"]
+__all__ = ["Everything", "Part", "Told", "Value", "everything_about"]

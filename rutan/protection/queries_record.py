@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from inmates.models import Inmate
 from rutan.accounts.models import User
 from rutan.accounts.scope import Scope
-from rutan.protection.domain.classification import KINDS, Retention, Table
+from rutan.protection.domain.classification import KINDS, Table
 from rutan.protection.models import Disclosure
 from rutan.protection.queries_rows import fields_of
 from rutan.protection.reader import classification
@@ -29,7 +29,6 @@ class Recorded:
     personal: str
     sensitive: str
     kept_for: str
-    retention: Retention
     kept: list[tuple[str, str]]
 
 
@@ -92,7 +91,6 @@ def _recorded(table: Table) -> Recorded:
         personal=", ".join(_within(word(name)) for name in names["personal"]),
         sensitive=", ".join(_within(word(name)) for name in names["sensitive"]),
         kept_for=kept_for(table.retention),
-        retention=table.retention,
         kept=list(_kept(table)),
     )
 

@@ -44,14 +44,6 @@ def _recommendation(row: Any, value: Any) -> str:
     return " ".join([why.rule, *why.reasons])
 
 
-def _excuse(row: Any, value: str) -> str:
-    known = {
-        **{each.value: word for each, word in EXCUSES.items()},
-        **{each.value: word for each, word in LOSSES.items()},
-    }
-    return str(known.get(value, value))
-
-
 def _facts(row: Any, value: Any) -> str:
     """Without digests, which tell nobody anything."""
     return facts_in_words({name: each for name, each in value.items() if name != "digest"})
@@ -76,7 +68,7 @@ SPECIAL: dict[tuple[str, str], Special] = {
     ("rehab.TierDecision", "recommendation"): _recommendation,
     ("rehab.TierDecision", "assist_band"): lambda row, value: band(instrument("assist"), "person", value),
     ("rehab.Placement", "state"): _of(PLACEMENT_STATES),
-    ("rehab.Attendance", "reason"): _excuse,
+    ("rehab.Attendance", "reason"): _of({**EXCUSES, **LOSSES}),
     ("training.Enrolment", "state"): _of(ENROLMENT_STATES),
     ("audit.Event", "action"): lambda row, value: action_in_words(value),
     ("audit.Event", "facts"): _facts,

@@ -82,15 +82,11 @@ def month_in_words(month: Month) -> str:
 
 def change_in_words(change: Change) -> str:
     """Say what is not the same: "Diskrining: 12 menjadi 13 (1 ditambahkan, 0 dikeluarkan)"."""
-    facts = {"label": change.label, "before": change.before, "after": change.after}
-    if change.before is None:
-        return _("%(label)s: new, %(after)d") % facts
-    if change.after is None:
-        return _("%(label)s: no longer counted, was %(before)d") % facts
+    said = change_outside(change, hidden=False)
+    if change.before is None or change.after is None:
+        return said
     moved = _("%(added)d added, %(removed)d taken out") % {"added": change.added, "removed": change.removed}
-    if change.before == change.after:
-        return _("%(label)s: still %(after)d, but other rows") % facts + f" ({moved})"
-    return _("%(label)s: %(before)d becomes %(after)d") % facts + f" ({moved})"
+    return f"{said} ({moved})"
 
 
 def change_outside(change: Change, *, hidden: bool) -> str:

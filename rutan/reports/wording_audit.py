@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rutan.reports.wording_audit_actions import ACTIONS
-from rutan.reports.wording_audit_values import PLACES, VALUES, value_in_words
+from rutan.reports.wording_audit_values import VALUES, value_in_words
 
 SHOWN_OF_A_LIST = 8
 
@@ -132,19 +132,13 @@ def _value(fact: str, value: object) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
-        return ", ".join(f"{_code(fact, name)} {_inner(name, one)}" for name, one in value.items())
+        return ", ".join(f"{_code(fact, name)} {_value(name, one)}" for name, one in value.items())
     if isinstance(value, list):
         more = [f"… ({len(value)})"] if len(value) > SHOWN_OF_A_LIST else []
         return ", ".join([*(_value(fact, one) for one in value[:SHOWN_OF_A_LIST]), *more])
     return "" if value is None else _code(fact, str(value))
 
 
-def _inner(name: str, value: object) -> str:
-    """A value within a fact, such as the action a trail was narrowed to."""
-    return action_in_words(str(value)) if name == "action" else _value(name, value)
-
-
 def _code(fact: str, code: str) -> str:
     """A code by what it is called in this fact, else everywhere; a name or a number as it stands."""
-    words = value_in_words(fact, code) or PLACES.get(code) if fact == "before" else value_in_words(fact, code)
-    return str(words or VALUES.get(code, code))
+    return str(value_in_words(fact, code) or VALUES.get(code, code))

@@ -22,6 +22,7 @@ from rutan.jobs.registry import kind_of
 from rutan.letters.enums import DocumentKind, Office
 from rutan.reports.catalogue import definition_of
 from rutan.reports.enums import ReportKind
+from rutan.reports.wording_audit_actions import ACTIONS
 from rutan.timetable.enums import NotReadyReason
 from rutan.timetable.models import ProtectedHours
 from training.models import Course
@@ -149,8 +150,9 @@ def _of(states: Mapping[Any, Words]) -> dict[str, Words]:
 
 
 _SAYS: dict[str, list[Says]] = {
+    "action": [_in(ACTIONS)],
     "about": [_in(_choices(ConsentSubject)), _subject],
-    "before": [_in(_choices(Departure))],
+    "before": [_in(_choices(Departure)), _in(PLACES)],
     "code": [_figure],
     "decided": [_in(_of(TIERS))],
     "fields": [_in(_columns())],
@@ -184,4 +186,4 @@ def value_in_words(fact: str, code: str) -> Words | None:
     return next((words for says in _SAYS.get(fact, ()) if (words := says(code))), None)
 
 
-__all__ = ["PLACES", "VALUES", "put_into_words", "value_in_words"]
+__all__ = ["VALUES", "put_into_words", "value_in_words"]

@@ -57,6 +57,7 @@ class Named(World):
 
 def told(client: Client, address: str) -> str:
     answer = client.get(address)
+    assert answer.status_code < 500, address
     return answer.content.decode(errors="ignore") if answer.status_code < 400 and not answer.streaming else ""
 
 

@@ -255,6 +255,11 @@ def test_the_work_of_the_head(place, head):
     assert work(due + HOUR) == [("breaches_late", 1, "act")]
     told(breach, head)
     assert work(due + HOUR) == []
+    other = protection.breach(facility=place, by=head)
+    assert work(due + HOUR) == [("breaches_late", 1, "act")]
+    services.notify_authority(breach=other, by=head, at=timezone.now(), letter="8/PDP/2026")
+    services.notify_subjects(breach=other, by=head, why_not="Tidak ada data yang terbaca")
+    assert work(due + HOUR) == []
 
 
 def test_the_audit_trail_says_it_in_words(breach):

@@ -8,8 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from rehab.domain.lifecycle import PlacementState
+from rehab.services_placement import end_placement
 from rutan.accounts.permissions import Role
 from rutan.audit.models import Event
+from rutan.core import clock
 from rutan.protection.queries_breach import reach_of
 from tests.factories import accounts, assessments, inmates, rehab
 
@@ -79,6 +82,21 @@ def test_pages_of_several_people(place, thief):
     assert {each.inmate: list(each.reads) for each in found.people} == {
         member: ["rehab.group.read", "rehab.attendance.opened", "timetable.booking.opened"]
     }
+
+
+def test_a_group_is_read_as_it_stood_then(place, thief):
+    by = accounts.second_person()
+    with clock.turned_back(NOW - 96 * HOUR):
+        group = rehab.group(facility=place)
+        member, left = rehab.placed(group=group), rehab.placed(group=group)
+    with clock.turned_back(NOW - 72 * HOUR):
+        end_placement(
+            placement=left, state=PlacementState.WITHDRAWN, ended_on=clock.today(), by=by, reason="Sakit"
+        )
+    event("rehab.group.read", group, by=thief, ago=24 * HOUR)
+    rehab.placed(group=group)  # came later
+    found = reach_of(thief, NOW - 30 * HOUR, NOW)
+    assert [each.inmate for each in found.people] == [member.inmate]
 
 
 def test_both_of_a_pair(place, thief):
