@@ -12,6 +12,7 @@ from django.core.management.commands import flush
 from rutan.database import django_database
 from rutan.environment import broker_url
 from tests import databases
+from tests.scheduling import WalksTogether
 
 FORBIDDEN_FIXTURES = {
     "transactional_db",
@@ -45,6 +46,11 @@ def _read_settings_again() -> None:
 def _needs_no_database(config: pytest.Config) -> bool:
     """The architecture tests read the code alone, and `make check` runs them on machines without a server."""
     return bool(config.args) and all("tests/architecture" in argument for argument in config.args)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WalksTogether:
+    """All walks to one worker."""
+    return WalksTogether(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

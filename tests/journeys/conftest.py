@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import databases
 from tests.journeys.site import PASSWORD, Site, running_site
 
 CHROMIUM = shutil.which("chromium")
@@ -17,11 +18,10 @@ PICTURES = os.environ.get("PULIH_PICTURES", "")  # a folder: each walk then leav
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All walks share one site, hence one worker process; without a browser they are reported as skipped."""
+    """Without a browser the walks are reported as skipped."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.journey)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
@@ -29,7 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(template_database: str, worker_database: str, tmp_path_factory) -> Iterator[Site]:
-    """The demo rutan, served; what its processes say is in the log beside the other temporary files."""
+    """The demo rutan, served once; what its processes say is in the log beside the other temporary files.
+
+    A second site of the same run is an error: the two would take each other's jobs (tests/scheduling.py).
+    """
+    (tmp_path_factory.getbasetemp().parent / f"site-{os.environ[databases.RUN_PID]}").mkdir()
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         port = line.getsockname()[1]
