@@ -12,7 +12,7 @@ from django.core.management.commands import flush
 from rutan.database import django_database
 from rutan.environment import broker_url
 from tests import databases
-from tests.scheduling import WalksTogether
+from tests.scheduling import Together
 
 FORBIDDEN_FIXTURES = {
     "transactional_db",
@@ -48,9 +48,9 @@ def _needs_no_database(config: pytest.Config) -> bool:
     return bool(config.args) and all("tests/architecture" in argument for argument in config.args)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WalksTogether:
-    """All walks to one worker."""
-    return WalksTogether(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """What shares something only one process may hold goes to one worker."""
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,15 +2,19 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-JOURNEYS = "tests/journeys/"
+# What shares something only one process may hold, by the beginning of its path.
+TOGETHER = {
+    "tests/journeys/": "journeys",  # one site: two would share one broker and take each other's jobs
+    "tests/rutan/test_embedded.py": "servers",
+    "tests/rutan/test_run.py": "servers",
+}
 
 
-class WalksTogether(LoadScopeScheduling):
-    """Each test wherever there is time, but all walks of the browser to one worker: they share one site.
+class Together(LoadScopeScheduling):
+    """Each test wherever there is time, but those that share something to one worker.
 
-    Two sites would share one broker, and each one's Celery worker would be told of the other's jobs. The groups of
-    xdist 3.8 do not keep them together: they are written to an attribute that pytest 9.2 no longer reads.
+    The groups of xdist 3.8 do not do it: they are written to an attribute that pytest 9.2 no longer reads.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
+        return next((group for path, group in TOGETHER.items() if nodeid.startswith(path)), nodeid)

@@ -27,8 +27,6 @@ from rutan.serving.servers import state_of
 from rutan.serving.valkey import Valkey
 from rutan.supervisor import is_running
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 
 @pytest.fixture
 def state() -> Iterator[Path]:

@@ -25,8 +25,6 @@ from rutan.serving.preparation import demo_password, environment_for
 from rutan.serving.servers import state_of
 from rutan.supervisor import is_running
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 FOREIGN = ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE")
 PROGRAMS = ["postgres", "valkey", "web", "worker", "scheduler"]
 
