@@ -62,14 +62,6 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Forms of several people."""
         return self.filter(inmate__in=inmate_ids)
 
-    def merged_into_outer(self) -> Self:
-        """Within a query of people: those of rows that were merged into the person's."""
-        merges = {
-            "inmate__merged_by_merges__kept": OuterRef("pk"),
-            "inmate__merged_by_merges__undone_at": None,
-        }
-        return self.filter(**merges)
-
     def of_instrument(self, *codes: str) -> Self:
         """Forms of some instruments."""
         return self.filter(instrument__in=codes)
@@ -104,6 +96,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.order_by(
             "inmate_id", "instrument", "-taken_on", F("signed_at").desc(nulls_last=True), "-pk"
         ).distinct("inmate_id", "instrument")
+
+    def latest_of_each_person(self) -> Self:
+        """The same of forms of one facility; who was entered twice and merged is one person."""
+        person = "inmate__person_uuid"
+        last = "-taken_on", F("signed_at").desc(nulls_last=True), "-pk"
+        return self.order_by(person, "instrument", *last).distinct(person, "instrument")
 
     def newest_first(self) -> Self:
         """By the day they were taken, the last one first."""

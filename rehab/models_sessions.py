@@ -73,10 +73,6 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that begin before a day."""
         return self.filter(booking__during__startswith__date__lt=day)
 
-    def lost(self, side: LostBy) -> Self:
-        """Those called off on one side."""
-        return self.filter(booking__state=BookingState.CANCELLED, booking__lost_by=side)
-
     def to_come(self, now: datetime) -> Self:
         """Planned ones that have not begun."""
         return self.filter(booking__state=BookingState.PUBLISHED, booking__during__startswith__gt=now)

@@ -8,8 +8,8 @@ from inmates.models import Consent, Inmate
 from rehab import wording
 from rehab.domain.lifecycle import DecisionState, PlacementState
 from rehab.domain.stage import Stage, stage_of
-from rehab.figures import AttendanceFigures, attendance_figures
 from rehab.models import Attendance, Placement, TierDecision
+from rehab.queries_figures import AttendanceFigures, attendance_figures
 from rehab.queries_tiers import SCREENING, decisions_of, standing_decision
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from assessments.models import Assessment, AssessmentQuerySet
 from inmates.models import Consent, Inmate, InmateQuerySet
+from inmates.queries_figures import of_outer_person
 from rehab.domain.decision import ENOUGH_FOR_TREATMENT
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.stage import Stage
@@ -45,21 +46,21 @@ def assessed_by(people: InmateQuerySet, day: date) -> People:
 
 def decided_by(people: InmateQuerySet, day: date) -> People:
     """Those of the people at risk whose tier was finally decided by a day."""
-    final = TierDecision.objects.filter(inmate=OuterRef("pk")).final()
+    final = of_outer_person(TierDecision.objects.final())
     dated = final.annotate(became_final_on=TruncDate(Coalesce("second_at", "decided_at")))
     return at_risk_by(people, day).filter(Exists(dated.filter(became_final_on__lte=day)))
 
 
 def placed_by(people: InmateQuerySet, day: date) -> People:
     """Those of the people decided who were placed in a group by a day."""
-    placements = Placement.objects.filter(inmate=OuterRef("pk"))
-    return decided_by(people, day).filter(Exists(placements.filter(placed_at__date__lte=day)))
+    placements = of_outer_person(Placement.objects.filter(placed_at__date__lte=day))
+    return decided_by(people, day).filter(Exists(placements))
 
 
 def completed_by(people: InmateQuerySet, day: date) -> People:
     """Those of the people placed who completed the programme by a day."""
-    ended = Placement.objects.filter(inmate=OuterRef("pk"), state=PlacementState.COMPLETED)
-    return placed_by(people, day).filter(Exists(ended.filter(ended_on__lte=day)))
+    ended = Placement.objects.filter(state=PlacementState.COMPLETED, ended_on__lte=day)
+    return placed_by(people, day).filter(Exists(of_outer_person(ended)))
 
 
 def in_custody_with_stage(people: InmateQuerySet) -> Staged:
@@ -109,7 +110,7 @@ def _with_band(people: Staged, day: date) -> Staged:
 
 
 def _signed(day: date) -> AssessmentQuerySet:
-    return Assessment.objects.signed().taken_by(day).filter(inmate=OuterRef("pk"))
+    return of_outer_person(Assessment.objects.signed().taken_by(day))
 
 
 def with_tier(people: Staged) -> Staged:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from assessments.models import Assessment, AssessmentQuerySet
 from inmates.models import Inmate
+from inmates.queries_figures import of_outer_person
 from rehab.domain.lifecycle import DecisionState, PlacementState
 from rehab.domain.stage import Stage
 from rehab.models import Placement, TierDecision
@@ -71,13 +71,11 @@ def _staged(
     placements: QuerySet[Any],
 ) -> QuerySet[Inmate]:
     """Add the stage; ``then`` is the state a decision and a placement are, or were, in."""
-    signed = signed.newest_first()
-    own = signed.filter(inmate=OuterRef("pk")).values("taken_on")
-    merged = signed.merged_into_outer().values("taken_on")
+    screened = of_outer_person(signed.newest_first()).values("taken_on")
     standing = decisions.filter(inmate=OuterRef("pk")).order_by("-decided_at", "-pk")
     latest = placements.filter(inmate=OuterRef("pk")).order_by("-pk")
     return people.annotate(
-        screened_on=Coalesce(Subquery(own[:1]), Subquery(merged[:1])),
+        screened_on=Subquery(screened[:1]),
         decision_id=Subquery(standing.values("pk")[:1]),
         decision_state=Subquery(standing.values("then")[:1]),
         placement_id=Subquery(latest.values("pk")[:1]),

@@ -70,5 +70,5 @@ class Reading:
     @property
     def people(self) -> InmateQuerySet:
         """Everybody on the facility's register, present or past, whom the reader may reach."""
-        people = Inmate.objects.visible_to(self.user).at(self.facility)
+        people = Inmate.objects.visible_to(self.user).at(self.facility).going_on()
         return people.in_block(self.block) if self.block else people

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from assessments import wording as words_of_assessments
-from assessments.models import SCREENING, Assessment
+from assessments.models import Assessment
 from inmates import queries_figures as people
+from rehab.queries_waiting import unscreened_by
 from rutan.agencies.models import Agency, Facility
 from rutan.reports.assembly import Assembled, Piece, as_of_the_report, assembled, matrix, totals
 from rutan.reports.catalogue import Part, definition_of, figure
@@ -71,6 +72,6 @@ def _open(facility: Facility, month: Month) -> Figure:
 
 
 def _unscreened(facility: Facility, month: Month) -> Figure:
-    screened = Assessment.objects.signed().at(facility).of_instrument(SCREENING).taken_by(month.last_day)
-    waiting = people.here_at_the_end_of(facility, month.last_day).exclude(pk__in=screened.values("inmate_id"))
+    here = people.here_at_the_end_of(facility, month.last_day)
+    waiting = unscreened_by(here, month.last_day)
     return figure("assessment.unscreened", tuple(waiting.order_by("pk").values_list("pk", flat=True)))

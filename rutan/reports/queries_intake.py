@@ -10,6 +10,7 @@ from assessments.domain.leading import leading
 from assessments.models import SCREENING, Assessment
 from inmates import queries_figures as people
 from inmates.enums import Sex
+from inmates.models import Inmate
 from rutan.agencies.models import Facility
 from rutan.reports.assembly import Assembled, Piece, as_of_the_report, assembled, breakdown, totals
 from rutan.reports.catalogue import Part, figure
@@ -57,12 +58,14 @@ def intake(facility: Facility, month: Month) -> Assembled:
 def screened_in(facility: Facility, month: Month) -> list[Screened]:
     """Return who was screened in a month, each by the last signed ASSIST of that month."""
     rows = Assessment.objects.signed().at(facility).of_instrument(SCREENING)
-    rows = rows.taken_between(month.first_day, month.last_day).latest_of_each()
-    return [_screened(row) for row in rows.select_related("inmate").defer("answers")]
+    rows = rows.taken_between(month.first_day, month.last_day).latest_of_each_person()
+    found = list(rows.select_related("inmate").defer("answers"))
+    going_on = people.going_on_of(row.inmate for row in found if row.inmate.is_merged)
+    return [_screened(row, going_on.get(row.inmate_id, row.inmate)) for row in found]
 
 
-def _screened(row: Assessment) -> Screened:
-    person, result = row.inmate, row.result
+def _screened(row: Assessment, person: Inmate) -> Screened:
+    result = row.result
     assert result is not None  # a signed form has one
     return Screened(
         inmate_id=person.pk,

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from rehab import queries_figures as decisions
 from rehab.domain.lifecycle import ENDED, PlacementState
 from rehab.domain.tiers import Tier
-from rehab.figures import placements_begun, placements_ended, placements_running
+from rehab.queries_figures import (
+    decided_between,
+    placements_begun,
+    placements_ended,
+    placements_running,
+)
 from rutan.agencies.models import Facility
 from rutan.core.templatetags.marks import ALSO_CALLED, TIER_WORDS
 from rutan.reports.assembly import Assembled, assembled, matrix
@@ -22,7 +26,7 @@ Rows = Iterable[tuple[int, str]]
 def placement(facility: Facility, month: Month) -> Assembled:
     """Return the section on placement: a line for each way a placement stands or ended, a column for each tier."""
     first, last = month.first_day, month.last_day
-    decided = decisions.decided_between(facility, first, last)
+    decided = decided_between(facility, first, last)
     tier = "group__programme__tier"
     rows: dict[str, Rows] = {
         "placement.decided": decided.values_list("pk", "decided"),

@@ -4,11 +4,12 @@ A number says something of everybody it counts: who stands behind "high risk" ha
 an agency only where the person agreed that the agency is told such things.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from assessments.models import SCREENING, Assessment
 from inmates.enums import ConsentSubject
 from inmates.models import Inmate
+from inmates.queries_figures import of_outer_person
 from rehab.domain.lifecycle import ENDED
 from rutan.accounts.models import User
 
@@ -30,7 +31,8 @@ def told_of(user: User, code: str) -> "QuerySet[Inmate]":
     if not whole.startswith(SCREENED):
         return within_reach.told_to(user, _subject(whole))
     own = Q(facility__in=user.reach.whole_facility_ids)
-    return within_reach.filter(own | Q(pk__in=_screened(user)))
+    forms = Assessment.objects.visible_to(user).signed().of_instrument(SCREENING)
+    return within_reach.filter(own | Exists(of_outer_person(forms)))
 
 
 def _subject(whole: str) -> ConsentSubject:
@@ -40,9 +42,3 @@ def _subject(whole: str) -> ConsentSubject:
 def named_to(user: User) -> "QuerySet[Inmate]":
     """Return the people whose names may stand in what the reader takes out of a report; of others, the initials."""
     return Inmate.objects.visible_to(user).told_to(user, ConsentSubject.IDENTITY)
-
-
-def _screened(user: User) -> "QuerySet[Assessment, int]":
-    """Those whose screening the reader may see."""
-    forms = Assessment.objects.visible_to(user).signed().of_instrument(SCREENING)
-    return forms.values_list("inmate_id", flat=True)

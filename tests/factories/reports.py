@@ -66,9 +66,9 @@ def sealed(*, facility, by=None, **fields):
     return services_sealing.approve(edition=made, by=accounts.second_person())
 
 
-def counted(facility, prefix):
+def counted(facility, prefix, **read_with):
     """The rows of all figures of the month that count anything, by code, as far as the code begins with ``prefix``."""
-    found = read(facility=facility).figures
+    found = read(facility=facility, **read_with).figures
     return {code: list(each.rows) for code, each in found.items() if each.rows and code.startswith(prefix)}
 
 

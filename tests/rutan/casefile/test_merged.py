@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from assessments.queries import latest_signed
-from assessments.queries_figures import never_screened, screened_in_custody
+from assessments.queries_figures import never_screened
 from inmates.enums import ConsentState, ConsentSubject
 from inmates.models import Consent, Inmate
 from inmates.queries_consent import matters_of, shared_of
@@ -64,7 +64,6 @@ def test_forms_of_the_merged_row_count_for_the_person(place, one, other, by):
     assert latest_signed(one, ["assist"], clock.today()) == {"assist": form}
     assert recommend_for(one, on=clock.today()).forms == (form,)
     assert stage_of(one) == Stage.TO_DECIDE
-    assert list(screened_in_custody(place)) == [one]
     assert not never_screened(place).exists()
     form.refresh_from_db()
     assert form.inmate == other

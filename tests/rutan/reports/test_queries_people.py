@@ -1,13 +1,17 @@
 """The figures on people: the register, screening, assessment, placement; what each counts, and what not."""
 
+import uuid
 from datetime import date
 
 import pytest
 
+from inmates.models import Merge
+from inmates.services_arrivals import admit_again
 from rehab.domain.lifecycle import PlacementState
 from rehab.domain.tiers import Tier
 from rehab.services_placement import end_placement
 from tests.factories import accounts, assessments, inmates, rehab, reports
+from tests.inmates.merging import merged
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,33 @@ def test_the_register_of_the_month(place):
         "intake.admitted": [came.pk, later.pk],
         "intake.left": [gone.pk],
     }
+
+
+def test_who_came_back_was_here_before_and_each_is_counted_once(place):
+    back = person(place, state="released", left_on=date(2026, 3, 15))
+    facts = {"register_code": "A.I", "register_number": "X.1", "admitted_on": date(2026, 5, 2), "cell": None}
+    facts |= {"expires_on": date(2027, 1, 1)}
+    by = accounts.second_person()
+    admit_again(inmate=back, facts=facts, by=by, request_key=uuid.uuid4())
+    merged(person(place, admitted_on=date(2026, 4, 2)), person(place, admitted_on=date(2026, 4, 3)), by=by)
+    kept = Merge.objects.get().kept
+    february, april, may = (reports.counted(place, "intake", period=f"2026-{each:02}") for each in (2, 4, 5))
+    assert february == {"intake.custody": [back.pk]}
+    assert april == {"intake.custody": [kept.pk], "intake.admitted": [kept.pk]}
+    assert may == {"intake.custody": [back.pk, kept.pk], "intake.admitted": [back.pk]}
+
+
+def test_a_person_of_two_rows_is_screened_once_by_the_last_of_both(place):
+    assessor = assessments.assessor(facility=place)
+    one, two = person(place, sex="P"), person(place)
+    for row, day, level in ((one, 3, "low"), (two, 9, "high")):
+        answers = assessments.assist(e=level)
+        assessments.signed_assist(inmate=row, by=assessor, answers=answers, taken_on=date(2026, 4, day))
+    merge = merged(one, two)
+    assert merge.kept == one
+    found = reports.counted(place, "intake")
+    assert found["intake.screened"] == found["intake.band.high"] == found["intake.sex.P"] == [one.pk]
+    assert len(reports.counted(place, "assessment")["assessment.done"]) == 2
 
 
 @pytest.fixture
