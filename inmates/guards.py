@@ -8,52 +8,57 @@ TELLS = "inmate_row_tells_the_history"
 # The last standing line of the last standing stay is what stands on the person's own row. A merged row goes on saying
 # what it said: the stays it told, those that were set aside too.
 DISAGREES = """
-select * into person from inmates_inmate where id = INMATE;
-if person.voided_at is null then
-    select * into stay from inmates_stay s
+if exists (
+    select from inmates_inmate person
+    left join lateral (
+        select * from inmates_stay s
         where s.inmate_id = person.id and s.voided_at is null and (person.state = 'merged' or s.merge_id is null)
-        order by s.admitted_on desc, s.id desc limit 1;
-    select * into entry from inmates_registerentry e
+        order by s.admitted_on desc, s.id desc limit 1) stay on true
+    left join lateral (
+        select * from inmates_registerentry e
         where e.stay_id = stay.id and e.voided_at is null
-        order by (e.kind = 'first'), e.starts_on desc, e.id desc limit 1;
-    if (person.admitted_on, person.left_on, person.register_code, person.register_number, person.expires_on,
-            case when person.state = 'merged' then nullif(stay.departure, '') else nullif(person.state, 'in_custody') end)
+        order by (e.kind = 'first'), e.starts_on desc, e.id desc limit 1) entry on true
+    where person.id = INMATE and person.voided_at is null
+        and (person.admitted_on, person.left_on, person.register_code, person.register_number, person.expires_on,
+            case when person.state = 'merged' then nullif(stay.departure, '')
+                else nullif(person.state, 'in_custody') end)
         is distinct from (stay.admitted_on, stay.left_on, entry.code, entry.number, entry.expires_on,
-            nullif(stay.departure, ''))
-    then REFUSE end if;
-end if;
+            nullif(stay.departure, '')))
+then REFUSE end if;
 return null;
 """
 
 
-def row_tells_the_history(inmate: str) -> pgtrigger.Trigger:
+# A first line stands before all others, and a stay has one: of a stay with lines it is not the last, and a stay without
+# lines disagreed already, so that the row which began it is looked at.
+A_FIRST_LINE = "tg_op = 'INSERT' and new.kind = 'first'"
+
+
+def row_tells_the_history(inmate: str, *, unless: str = "") -> pgtrigger.Trigger:
     """At commit the person's row and the end of their history agree.
 
     :param inmate: SQL for the person's key, from the written row.
+    :param unless: what on the written row alone shows that this write can have made nothing wrong.
     """
     func = DISAGREES.replace("INMATE", inmate).replace("REFUSE", refuse(TELLS))
-    return at_commit(
-        TELLS,
-        func,
-        declare=[
-            ("person", "inmates_inmate%ROWTYPE"),
-            ("stay", "inmates_stay%ROWTYPE"),
-            ("entry", "inmates_registerentry%ROWTYPE"),
-        ],
-    )
+    return at_commit(TELLS, func, unless=unless)
 
 
 PLACED = "inmate_cell_is_the_open_place"
 # Where somebody is kept now stands on their row and in the history of their places; away or kept is only who is here.
 MISPLACED = """
-select * into person from inmates_inmate where id = INMATE;
-select * into kept from inmates_cellplace p where p.inmate_id = person.id and p.voided_at is null and p.ends_at is null;
-if person.cell_id is distinct from kept.cell_id
-    or ((kept.id is not null or exists (select from inmates_absence a where a.inmate_id = person.id
-            and a.voided_at is null and a.back_at is null))
-        and (person.voided_at is not null or person.state <> 'in_custody'))
-    or exists (select from inmates_stay s where s.id = kept.stay_id
-        and (s.left_on is not null or s.voided_at is not null))
+if exists (
+    select from inmates_inmate person
+    left join inmates_cellplace kept
+        on kept.inmate_id = person.id and kept.voided_at is null and kept.ends_at is null
+    left join inmates_stay stay on stay.id = kept.stay_id
+    where person.id = INMATE and (
+        person.cell_id is distinct from kept.cell_id
+        or stay.left_on is not null
+        or stay.voided_at is not null
+        or ((person.voided_at is not null or person.state <> 'in_custody')
+            and (kept.id is not null or exists (select from inmates_absence a
+                where a.inmate_id = person.id and a.voided_at is null and a.back_at is null)))))
 then REFUSE end if;
 return null;
 """
@@ -69,14 +74,8 @@ BLOCK_IS_CLOSED = (
 )
 # Whoever closes the block or cell at the same moment is waited for.
 BLOCK_STAYS_OPEN = "perform 1 from inmates_block where id = new.block_id for share;\n"
-CELL_STAYS_OPEN = """if new.ends_at is null and new.voided_at is null then
-    perform 1 from inmates_cell where id = new.cell_id for share;
-end if;
-"""
-CELL_IS_CLOSED = (
-    "new.ends_at is null and new.voided_at is null and exists"
-    " (select from inmates_cell c where c.id = new.cell_id and c.closed_at is not null)"
-)
+IS_OPEN = "new.ends_at is null and new.voided_at is null"
+CELL_IS_CLOSED = "(select c.closed_at from inmates_cell c where c.id = new.cell_id for share) is not null"
 # A row about a stay is about the person whose stay it is.
 OTHER_PERSON = "exists (select from inmates_stay s where s.id = new.stay_id and s.inmate_id <> new.inmate_id)"
 
@@ -99,10 +98,7 @@ def cell_is_the_open_place(inmate: str) -> pgtrigger.Trigger:
 
     :param inmate: SQL for the person's key, from the written row.
     """
-    func = MISPLACED.replace("INMATE", inmate).replace("REFUSE", refuse(PLACED))
-    return at_commit(
-        PLACED, func, declare=[("person", "inmates_inmate%ROWTYPE"), ("kept", "inmates_cellplace%ROWTYPE")]
-    )
+    return at_commit(PLACED, MISPLACED.replace("INMATE", inmate).replace("REFUSE", refuse(PLACED)))
 
 
 def only_its_end(name: str, *columns: str) -> pgtrigger.Trigger:
@@ -137,6 +133,7 @@ def transfer_arrives_at_its_receiver() -> pgtrigger.Trigger:
 
 
 __all__ = [
+    "A_FIRST_LINE",
     "PLACED",
     "TELLS",
     "cell_is_the_open_place",

@@ -2,16 +2,25 @@
 
 import pgtrigger
 
-from rutan.core.guards import at_commit, not_if, refuse
+from rutan.core.guards import WRITTEN, at_commit, not_if, refuse
 
+# A new row that is not merged breaks nothing here: a merge that names it is looked at itself, and is refused while there
+# is no row of which it speaks.
+NEW_AND_GOES_ON = "tg_op = 'INSERT' and new.state <> 'merged' and new.voided_at is null"
 LINKED = "inmate_merged_is_linked"
 # A row is merged exactly while a merge says so, into a row that is none itself; both then are one person.
 UNLINKED = """
 select * into person from inmates_inmate where id = INMATE;
+if not found then
+    if exists (select from inmates_merge m where m.merged_id = INMATE and m.undone_at is null) then REFUSE end if;
+    return null;
+end if;
 if (person.state = 'merged') <> exists (
-        select from inmates_merge m join inmates_inmate k on k.id = m.kept_id
+        select from inmates_merge m where m.merged_id = person.id and m.undone_at is null)
+    or exists (
+        select from inmates_merge m left join inmates_inmate k on k.id = m.kept_id
         where m.merged_id = person.id and m.undone_at is null
-            and k.person_uuid = person.person_uuid and k.facility_id = person.facility_id)
+            and (k.person_uuid, k.facility_id) is distinct from (person.person_uuid, person.facility_id))
     or (person.state = 'merged' or person.voided_at is not null) and exists (
         select from inmates_merge m where m.kept_id = person.id and m.undone_at is null)
 then REFUSE end if;
@@ -22,6 +31,7 @@ ONCE = "stay_once_a_person"
 # almost always one, so the common case costs one look at an index.
 TWICE = """
 select * into person from inmates_inmate where id = INMATE for key share;
+if not found and exists (select from inmates_stay s where s.inmate_id = INMATE) then REFUSE end if;
 if person.voided_at is null and exists (select from inmates_inmate o where o.facility_id = person.facility_id
         and o.person_uuid = person.person_uuid and o.id <> person.id and o.voided_at is null) then
     perform 1 from inmates_inmate o where o.facility_id = person.facility_id
@@ -54,7 +64,7 @@ CHAIN = (
 )
 # A stay is set aside by a merge that lasts, and of a row it is about.
 NOT_ITS_MERGE = (
-    "new.merge_id is not null and not exists (select from inmates_merge m where m.id = new.merge_id"
+    "not exists (select from inmates_merge m where m.id = new.merge_id"
     " and m.undone_at is null and new.inmate_id in (m.kept_id, m.merged_id))"
 )
 UNDONE = "merge_undone_gives_back"
@@ -70,22 +80,24 @@ BECAME_ANOTHER = (
 )
 
 
-def merged_is_linked(inmate: str) -> pgtrigger.Trigger:
+def merged_is_linked(inmate: str, *, unless: str = "") -> pgtrigger.Trigger:
     """At commit a row is merged exactly while a merge says into which.
 
     :param inmate: SQL for the person's key, from the written row.
+    :param unless: what on the written row alone shows that this write can have made nothing wrong.
     """
-    return at_commit(
-        LINKED, UNLINKED.replace("INMATE", inmate).replace("REFUSE", refuse(LINKED)), declare=PERSON
-    )
+    func = UNLINKED.replace("INMATE", inmate).replace("REFUSE", refuse(LINKED))
+    return at_commit(LINKED, func, declare=PERSON, unless=unless)
 
 
-def stays_once_a_person(inmate: str) -> pgtrigger.Trigger:
+def stays_once_a_person(inmate: str, *, on: pgtrigger.Operation = WRITTEN) -> pgtrigger.Trigger:
     """At commit no two standing stays of one person overlap, whichever of their rows at the facility they stand on.
 
     :param inmate: SQL for the person's key, from the written row.
+    :param on: a new row of a person has no stays yet: each is looked at itself, and is refused while it has no row.
     """
-    return at_commit(ONCE, TWICE.replace("INMATE", inmate).replace("REFUSE", refuse(ONCE)), declare=PERSON)
+    func = TWICE.replace("INMATE", inmate).replace("REFUSE", refuse(ONCE))
+    return at_commit(ONCE, func, declare=PERSON, on=on)
 
 
 def no_chains() -> pgtrigger.Trigger:
@@ -111,6 +123,7 @@ def not_of_the_merged(name: str, *, on: pgtrigger.Operation = pgtrigger.Insert) 
 __all__ = [
     "BECAME_ANOTHER",
     "LINKED",
+    "NEW_AND_GOES_ON",
     "NOT_ITS_MERGE",
     "ONCE",
     "merged_is_linked",

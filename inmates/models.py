@@ -17,7 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from inmates.enums import ConsentSubject, CustodyState, Sex
 from inmates.guards import cell_is_the_open_place, row_tells_the_history
-from inmates.guards_merging import BECAME_ANOTHER, merged_is_linked, stays_once_a_person
+from inmates.guards_merging import (
+    BECAME_ANOTHER,
+    NEW_AND_GOES_ON,
+    merged_is_linked,
+    stays_once_a_person,
+)
 from inmates.indexes import PEOPLE_INDEXES
 from inmates.models_access import AccessGrant
 from inmates.models_apart import KeepApart
@@ -200,8 +205,8 @@ class Inmate(models.Model):
         triggers = (
             guards.not_if("inmate_stays_who_and_where", BECAME_ANOTHER, on=pgtrigger.Update),
             row_tells_the_history("new.id"),
-            merged_is_linked("new.id"),
-            stays_once_a_person("new.id"),
+            merged_is_linked("new.id", unless=NEW_AND_GOES_ON),
+            stays_once_a_person("new.id", on=pgtrigger.Update),
             cell_is_the_open_place("new.id"),
             guards.of_one_facility("inmate_of_one_facility", {"cell_id": "inmates_cell"}),
             guards.void_for_good(),

@@ -20,6 +20,7 @@ STRANGER_IN_A_ROW = """exists (
     or exists (
     select from inmates_registerentry e join inmates_registerimport i on i.facility_id <> e.facility_id
     where e.id = new.entry_id and i.id = new.register_import_id)"""
+NAMES_SOMEBODY = "new.inmate_id is not null or new.entry_id is not null"
 STATE_OF_ITS_FILE = "(select i.state from inmates_registerimport i where i.id = new.register_import_id)"
 # What came of a file that was applied: only that it was undone may be written afterwards, once.
 APPLIED = "totals", "problem", "job_id", "applied_by_id", "applied_at", "mapping"
@@ -132,7 +133,7 @@ class ImportRow(models.Model):
         )
         triggers = (
             guards.same_for_ever("import_row_stays_in_its_file", "register_import_id", "sheet", "line"),
-            guards.not_if("import_row_of_one_facility", STRANGER_IN_A_ROW),
+            guards.not_if("import_row_of_one_facility", STRANGER_IN_A_ROW, only=NAMES_SOMEBODY),
             guards.kept("import_row_is_kept"),
             guards.not_if(
                 "import_row_of_an_applied_import_stays",
@@ -140,8 +141,9 @@ class ImportRow(models.Model):
             ),
             guards.not_if(
                 "import_row_is_decided_in_the_preview",
-                f"old.verdict <> new.verdict and {STATE_OF_ITS_FILE} <> 'judged'",
+                f"{STATE_OF_ITS_FILE} <> 'judged'",
                 on=pgtrigger.Update,
+                only="old.verdict <> new.verdict",
             ),
         )
 

@@ -135,7 +135,9 @@ class Stay(models.Model):
             guards.kept("stay_is_kept"),
             own_guards.row_tells_the_history("new.inmate_id"),
             guards.void_for_good(),
-            guards.not_if("stay_set_aside_by_its_merge", guards_merging.NOT_ITS_MERGE),
+            guards.not_if(
+                "stay_set_aside_by_its_merge", guards_merging.NOT_ITS_MERGE, only="new.merge_id is not null"
+            ),
             guards_merging.not_of_the_merged("stay_never_of_the_merged"),
             guards_merging.stays_once_a_person("new.inmate_id"),
         )
@@ -216,7 +218,9 @@ class RegisterEntry(models.Model):
             guards.same_for_ever("register_entry_stays_of_its_stay", "facility_id", "stay_id"),
             guards.ends_once("register_entry_stands_as_written", "voided_at", "voided_by_id"),
             guards.kept("register_entry_is_kept"),
-            own_guards.row_tells_the_history("(select inmate_id from inmates_stay where id = new.stay_id)"),
+            own_guards.row_tells_the_history(
+                "(select inmate_id from inmates_stay where id = new.stay_id)", unless=own_guards.A_FIRST_LINE
+            ),
             guards.void_for_good(),
         )
 

@@ -126,7 +126,7 @@ class CellPlace(models.Model):
             ),
             guards.not_if("cell_place_of_the_person_of_its_stay", own_guards.OTHER_PERSON),
             guards.not_if(
-                "cell_place_is_in_a_cell_in_use", own_guards.CELL_IS_CLOSED, first=own_guards.CELL_STAYS_OPEN
+                "cell_place_is_in_a_cell_in_use", own_guards.CELL_IS_CLOSED, only=own_guards.IS_OPEN
             ),
             own_guards.only_its_end("cell_place_stays_as_written", "ends_at"),
             guards.kept("cell_place_is_kept"),

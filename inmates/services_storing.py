@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from inmates import queries, services_places
 from inmates.domain import holding
@@ -20,6 +20,13 @@ from rutan.agencies.models import Facility
 from rutan.audit.services import record
 
 BATCH = 1000
+# As long as the name of a sheet is kept.
+SHEET = 100
+# One statement however many rows: a case for each, as bulk_update writes it, takes longer than the rows themselves.
+NOTED = """
+update inmates_importrow kept set inmate_id = written.inmate_id, entry_id = written.entry_id
+from unnest(%s::bigint[], %s::bigint[], %s::bigint[]) written(id, inmate_id, entry_id) where kept.id = written.id
+"""
 JUDGED = ("register_number", "outcome", "codes", "cells", "values", "changes", "doubts")
 # How far the work is: steps done, of how many, and in words.
 Tell = Callable[[int, int, str], None]
@@ -66,10 +73,11 @@ def store_register(
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     register = queries.register_of(facility)
     judgement = queries.judge_against(register, content, facility=facility, on=on, meanings=meanings)
-    judgement = _holding_moves(judgement, register, facility, decided)
-    cells = dict(Cell.objects.at(facility).values_list("code", "pk"))
-    new = [row for row in judgement.rows if row.writes and row.is_new]
+    cells = {cell.code: cell for cell in Cell.objects.at(facility)}
     changed = _granted(judgement, decided)
+    if held := _held_moves(judgement, changed, register, cells):
+        judgement, changed = without_moves(judgement, held), _staying(changed, held)
+    new = [row for row in judgement.rows if row.writes and row.is_new]
     known = {written.row.key: register[written.row.key]["pk"] for written in changed}
     stored = Stored(judgement)
     for row, person in zip(new, _create(new, facility, cells, by), strict=True):
@@ -83,18 +91,23 @@ def store_register(
     return stored
 
 
-def _holding_moves(
-    judgement: Judgement, register: Mapping[str, Any], facility: Facility, decided: Decisions | None
-) -> Judgement:
-    """Hold the moves that bring two together because the row of one of them waits, so that they stay where they are."""
-    moving = {
-        written.row.key: written.row for written in _granted(judgement, decided) if _moves(written.changes)
-    }
+def _held_moves(
+    judgement: Judgement, changed: list[Written], register: Mapping[str, Any], cells: Mapping[str, Cell]
+) -> set[str]:
+    """Return who stays, by their keys, because the row of another waits whom they would be brought together with."""
+    moving = {written.row.key: written.row for written in changed if _moves(written.changes)}
     if not any(row.moves and row.key not in moving for row in judgement.rows):
-        return judgement  # what was judged is what is written
-    cells = {cell.code: cell for cell in Cell.objects.at(facility)}
-    moves = {key: cells[row.row.cell] for key, row in moving.items()}
-    return without_moves(judgement, queries.held_moves(register, moves))
+        return set()  # what was judged is what is written
+    return queries.held_moves(register, {key: cells[row.row.cell] for key, row in moving.items()})
+
+
+def _staying(changed: list[Written], held: set[str]) -> list[Written]:
+    """What is written once these people stay in their cells."""
+    left = [
+        Written(row, tuple(each for each in changes if each.field != "cell" or row.key not in held))
+        for row, changes in changed
+    ]
+    return [written for written in left if written.changes]
 
 
 def _granted(judgement: Judgement, decided: Decisions | None) -> list[Written]:
@@ -117,7 +130,9 @@ def _verdict(row: JudgedRow, decided: Decisions | None) -> holding.Verdict | Non
     return decision.verdict
 
 
-def _create(rows: list[JudgedRow], facility: Facility, cells: dict[str, int], by: User | None) -> list[int]:
+def _create(
+    rows: list[JudgedRow], facility: Facility, cells: Mapping[str, Cell], by: User | None
+) -> list[int]:
     people = [Inmate(facility=facility, **_columns(dict(row.row.values()), cells)) for row in rows]
     made = Inmate.objects.bulk_create(people, batch_size=BATCH)
     begin_stays(made, by=by)
@@ -154,43 +169,74 @@ def _follow(
             stored.entries[row.sheet, row.line] = lines[person]
 
 
-def _columns(values: dict[str, Any], cells: dict[str, int]) -> dict[str, Any]:
+def _columns(values: dict[str, Any], cells: Mapping[str, Cell]) -> dict[str, Any]:
     """Turn the fields of a row into columns: the cell by its key, codes as plain text."""
     columns = {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
     if code := columns.pop("cell", None):
-        columns["cell_id"] = cells[code]
+        columns["cell_id"] = cells[code].pk
     return columns
 
 
 def keep_rows(register_import: RegisterImport, judgement: Judgement, stored: Stored | None = None) -> None:
-    """Keep what was judged, a row each; what was stored follows in the same rows."""
+    """Keep what was judged, a row each, and whom it wrote.
+
+    Judged again, a file is mostly judged the same: of such rows only whom they wrote is new.
+    """
     register_import.totals = {outcome.value: count for outcome, count in judgement.totals.items()}
     written = stored or Stored(judgement)
-    rows = [_kept(register_import, row, written) for row in judgement.rows]
+    rows = {(row.sheet[:SHEET], row.line): row for row in judgement.rows}
+    same = []
+    kept = ImportRow.objects.filter(register_import=register_import)
+    for old in kept.values("pk", "sheet", "line", "inmate", "entry", *JUDGED).iterator(chunk_size=BATCH):
+        row = rows.get((old["sheet"], old["line"]))
+        if row is not None and all(old[name] == value for name, value in _judged(row).items()):
+            del rows[old["sheet"], old["line"]]
+            if (told := _told(row, written)) != (old["inmate"], old["entry"]):
+                same.append((old["pk"], *told))
     ImportRow.objects.bulk_create(
-        rows,
+        [_kept(register_import, row, written) for row in rows.values()],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["register_import", "sheet", "line"],
         update_fields=[*JUDGED, "inmate", "entry"],
     )
+    _note(same)
+
+
+def _note(written: list[tuple[int, int | None, int | None]]) -> None:
+    """Note of rows that were kept, by their keys, whom each wrote and which line of the history."""
+    if written:
+        with connection.cursor() as cursor:
+            cursor.execute(NOTED, [list(column) for column in zip(*written, strict=True)])
+
+
+def _told(row: JudgedRow, stored: Stored) -> tuple[int | None, int | None]:
+    """Whom a row wrote, and which line of the history."""
+    place = row.sheet, row.line
+    return stored.people.get(place), stored.entries.get(place)
+
+
+def _judged(row: JudgedRow) -> dict[str, Any]:
+    return {
+        "register_number": row.register_number,
+        "outcome": row.outcome.value,
+        "codes": [code.value for code in row.codes],
+        "cells": {code.value: [column.value for column in columns] for code, columns in row.cells.items()},
+        "values": row.row.as_json(),
+        "changes": {change.field: [plain(change.old), plain(change.new)] for change in row.changes},
+        "doubts": list(holding.doubts(row.changes)),
+    }
 
 
 def _kept(register_import: RegisterImport, row: JudgedRow, stored: Stored) -> ImportRow:
-    place = row.sheet, row.line
+    inmate, entry = _told(row, stored)
     return ImportRow(
         register_import=register_import,
-        sheet=row.sheet[:100],
+        sheet=row.sheet[:SHEET],
         line=row.line,
-        register_number=row.register_number,
-        outcome=row.outcome.value,
-        codes=[code.value for code in row.codes],
-        cells={code.value: [column.value for column in columns] for code, columns in row.cells.items()},
-        values=row.row.as_json(),
-        changes={change.field: [plain(change.old), plain(change.new)] for change in row.changes},
-        doubts=list(holding.doubts(row.changes)),
-        inmate_id=stored.people.get(place),
-        entry_id=stored.entries.get(place),
+        inmate_id=inmate,
+        entry_id=entry,
+        **_judged(row),
     )
 
 

@@ -14,13 +14,15 @@ def run(statement, *values):
 
 
 def copied(table, pk, **instead):
-    """Write a row once more with other values; the key and a unique request key are new."""
+    """Write a row once more with other values; a unique request key is new, and so is the key if none is named."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select column_name from information_schema.columns where table_name = %s and column_name <> 'id'",
             [table],
         )
         columns = [name for (name,) in cursor.fetchall()]
+    if "id" in instead:
+        columns.append("id")
     if "request_key" in columns:
         instead.setdefault("request_key", str(uuid.uuid4()))
     read = ", ".join("%s" if name in instead else name for name in columns)
@@ -31,6 +33,18 @@ def copied(table, pk, **instead):
 def changed(table, pk, change, *values):
     """Change one row."""
     run(f"update {table} set {change} where id = %s", *values, pk)
+
+
+def looked_at_now(table, guard):
+    """Let a guard that waits for the end of the transaction look at what was written so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select tgname from pg_trigger where tgrelid = %s::regclass and tgname like %s",
+            [table, f"pgtrigger_{guard}_%"],
+        )
+        ((name,),) = cursor.fetchall()
+        cursor.execute(f"set constraints {name} immediate")
+        cursor.execute(f"set constraints {name} deferred")
 
 
 def refused(constraint):

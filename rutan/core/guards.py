@@ -25,28 +25,39 @@ def refuse(constraint: str) -> str:
 
 
 def not_if(
-    name: str, condition: str, *, on: pgtrigger.Operation = WRITTEN, first: str = ""
+    name: str, condition: str, *, on: pgtrigger.Operation = WRITTEN, first: str = "", only: str = ""
 ) -> pgtrigger.Trigger:
     """Refuse to write a row of which an SQL condition on ``new`` (and ``old``, at an update) holds.
 
     :param first: statements before it, such as a lock: the condition sees what was committed while it was waited for.
+    :param only: which rows are looked at at all, in SQL on the written row alone: the others cost nothing.
     """
     func = f"{first}if {condition} then {refuse(name)} end if;\nreturn new;"
-    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=on, func=func)
+    looked_at = pgtrigger.Condition(only) if only else None
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=on, func=func, condition=looked_at)
 
 
-def at_commit(name: str, func: str, *, declare: Sequence[tuple[str, str]]) -> pgtrigger.Trigger:
+def at_commit(
+    name: str,
+    func: str,
+    *,
+    declare: Sequence[tuple[str, str]] = (),
+    on: pgtrigger.Operation = WRITTEN,
+    unless: str = "",
+) -> pgtrigger.Trigger:
     """Look at what was written when the transaction ends, once rows that belong together have all been written.
 
     :param func: the body in PL/pgSQL with what it ``declare``s; it refuses by :func:`refuse`.
+    :param unless: what on the written row alone shows that this write can have made nothing wrong.
     """
+    leave = f"if {unless} then return null; end if;\n" if unless else ""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
-        operation=WRITTEN,
+        operation=on,
         timing=pgtrigger.Deferred,
-        declare=list(declare),
-        func=func,
+        declare=list(declare) or None,
+        func=f"{leave}{func}",
     )
 
 
