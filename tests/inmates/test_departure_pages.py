@@ -1,5 +1,6 @@
 """Pages on which people leave, come, come back and are corrected, as those who use them."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -188,6 +189,9 @@ def test_two_people_correct_one_person_and_nothing_is_lost(registrar, place, per
     form = late.context["form"]
     assert {name for name in form.fields if name.startswith("take_")} == {"take_religion", "take_education"}
     assert (form["take_religion"].value(), form["take_education"].value()) == ("mine", "stored")
+    assert beside(late).keys() == {"__all__", "take_religion", "take_education"}
+    (anchor,) = re.findall(r'<a href="#([^"]+)">Agama: mana yang berlaku\?</a>', text(late))
+    assert f'id="{anchor}"' in text(late)
     assert "Yang Anda tulis: Hindu" in text(late)
     assert "Yang tersimpan sekarang: Kristen" in text(late)
     assert "Jalan Baru" in text(late)
