@@ -30,7 +30,10 @@ def is_looking(sent: Mapping[str, str]) -> bool:
 
 def so_far(sent: MultiValueDict[str, str]) -> dict[str, Any]:
     """What was entered, for a form that is not judged yet."""
-    return {name: sent[name] for name in sent if name != "people"} | {"people": sent.getlist("people")}
+    entered: dict[str, Any] = {name: sent[name] for name in sent}
+    # A hidden box that is not ticked is sent as "False".
+    swap = forms.BooleanField().to_python(sent.get("swap"))
+    return entered | {"people": sent.getlist("people"), "swap": swap}
 
 
 def without_who_stays(sent: MultiValueDict[str, str]) -> MultiValueDict[str, str]:
@@ -82,7 +85,13 @@ class MoveForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose who is moved.")},
     )
-    cell = forms.TypedChoiceField(label=_("Into cell"), required=False, coerce=int, empty_value=None)
+    cell = forms.TypedChoiceField(
+        label=_("Into cell"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select({"class": "form-select"}),
+    )
     swap = forms.BooleanField(
         label=_("The two chosen people change cells"),
         required=False,

@@ -10,7 +10,7 @@ from inmates.access import RecordMerged
 from inmates.queries_merging import went_into
 
 UNTYPED = frozenset({"csrfmiddlewaretoken", "request_key", "seen", "step", "confirmed"})
-CODE = re.compile(r"[a-z_]*|\d{1,9}")
+CODE = re.compile(r"[a-z_]*|[A-Z]|\d{1,9}")
 
 
 class MergedMiddleware:

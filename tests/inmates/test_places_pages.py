@@ -216,4 +216,8 @@ def test_who_may_not_be_together_is_said_before_and_can_be_left_out(registrar, p
     assert [each.person.full_name for each in less.context["preview"].moving] == ["Budi", "Cokro"]
     assert not less.context["preview"].forbidden
     assert 'value="do"' in text(less)
+    back = registrar.post(MOVE, sent(*pair, cell=cell, swap="False", reason="Titip", step="choose"))
+    form = back.context["form"]
+    assert (form["swap"].value(), form["reason"].value()) == (False, "Titip")
+    assert names(back.context["found"].ticked) == ["Andi", "Budi"]
     assert not CellPlace.objects.exists()
