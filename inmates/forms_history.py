@@ -1,6 +1,5 @@
 """Forms of the register history."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -124,9 +123,3 @@ class OfficialDateForm(forms.Form):
     )
     day = DayField(label=_("Date"), required=False, help_text=_("Empty takes the estimate again."))
     source = TextField(label=_("Source"), max_length=100, initial="SDP")
-
-
-def say_beside(form: forms.Form, found: Iterable[tuple[str | None, str]]) -> None:
-    """Put each sentence of a refusal beside the field it is about; above the form where the form has none."""
-    for field, sentence in found:
-        form.add_error(field if field in form.fields else None, sentence)

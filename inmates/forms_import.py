@@ -33,7 +33,7 @@ class ColumnsForm(forms.Form):
         ]
         for name, each in self.named.items():
             self.fields[name] = forms.ChoiceField(
-                label=each.column.heading,
+                label=each.column.heading or _("Column %(letter)s") % {"letter": each.column.letter},
                 choices=choices,
                 required=False,
                 initial=each.column.column.value if each.column.column else NOT_READ,
@@ -63,11 +63,16 @@ class ColumnsForm(forms.Form):
 
     @property
     def columns(self) -> dict[str, Column | None]:
-        """What was said, by heading; a heading that was understood and left alone is nothing to remember."""
+        """What was said, by heading; a heading that was understood and left alone is nothing to remember.
+
+        Nor is a column without a heading that is not read, as it would not be anyway.
+        """
         said = {}
         for name, each in self.named.items():
             written = self.cleaned_data[name]
             chosen = Column(written) if written else None
+            if chosen is None and not each.column.heading and not each.remembered:
+                continue
             if each.remembered or not each.column.known or chosen is not each.column.column:
                 said[each.column.key] = chosen
         return said

@@ -194,6 +194,8 @@ class CorrectForm(PersonFields):
             self._choose(each.name, each.typed)
             left_alone = seen.get(each.name) == typed[each.name]
             sent[TAKE.format(each.name)] = "stored" if left_alone else "mine"
+            said = _("Stored by somebody else meanwhile: %(value)s")
+            self.add_error(TAKE.format(each.name), said % {"value": _plain(each.stored)})
         sent["seen"] = _written(signs_of(inmate))
 
     def _choose(self, name: str, typed: object = None) -> None:

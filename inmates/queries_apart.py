@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 
 from inmates import wording_apart
 from inmates.domain.keeping_apart import Place, Restriction, brought_nearer, held_back
@@ -49,6 +50,21 @@ def sentences_against(facility: Facility, into: Mapping[int, Cell]) -> list[str]
         return []
     names = names_of(facility, {person for each in found for person in each.pair})
     return wording_apart.housed_together(found, names, movers=into, named=may_be_named())
+
+
+def beside_each(
+    facility: Facility,
+    into: Mapping[int, Cell],
+    words: tuple[str | Promise, str | Promise] = wording_apart.TOGETHER,
+) -> dict[int, list[str]]:
+    """Say the same beside whom it is about, by the key of who moves; three queries at most.
+
+    :param words: for whoever may know both of a pair, and for whoever may not.
+    """
+    if not (found := nearer(into)):
+        return {}
+    names = names_of(facility, {person for each in found for person in each.pair})
+    return wording_apart.beside_each(found, names, movers=into, named=may_be_named(), words=words)
 
 
 def kept_back(into: Mapping[int, Cell]) -> frozenset[int]:
@@ -106,6 +122,7 @@ def too_near_now(rows: QuerySet[KeepApart], *, on: date) -> KeepApartQuerySet:
 
 __all__ = [
     "apart_from",
+    "beside_each",
     "kept_back",
     "may_be_named",
     "names_of",

@@ -123,6 +123,12 @@ def merge_of(inmate: Inmate) -> Merge | None:
     return Merge.objects.of(inmate).select_related("kept", "merged_by").first() if inmate.is_merged else None
 
 
+def went_into(inmate_id: int, user: User) -> Inmate | None:
+    """The row into which one was merged, if the user reaches it."""
+    into = Merge.objects.lasting().filter(merged=inmate_id)
+    return Inmate.objects.visible_to(user).filter(pk__in=into.values("kept")).first()
+
+
 def kept_by_merged(inmate_ids: Iterable[int]) -> dict[int, int]:
     """By the key of each row that was merged into one of these: into which."""
     rows = Merge.objects.lasting().filter(kept__in=list(inmate_ids))

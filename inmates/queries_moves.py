@@ -1,6 +1,6 @@
 """What moving people needs to know: who they are, what the cells are, and what moves make of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,11 @@ from inmates.domain.moving import Filling, Mover, Target, filling
 from inmates.domain.occupancy import Occupancy
 from inmates.enums import CustodyState
 from inmates.models import Cell, CellPlace, Inmate, Stay
+from inmates.queries_apart import beside_each
+from inmates.queries_whereabouts import Among, Whereabouts
 from inmates.wording_places import level_of
+from rutan.accounts.scope import here
+from rutan.core.turning import PAGE
 
 
 def movers(people: Sequence[Inmate], *, here: Collection[int]) -> dict[int, Mover]:
@@ -59,6 +63,59 @@ def fillings(cells: Iterable[Cell], into: Mapping[int, int]) -> dict[int, Fillin
 
 
 @dataclass(frozen=True)
+class Candidates:
+    """Whom a move is chosen from: those who are ticked, wherever they are, and a page of the others."""
+
+    ticked: list[Whereabouts]
+    others: list[Whereabouts]
+    number: int
+    pages: int
+    count: int
+
+    @property
+    def previous(self) -> int | None:
+        """The number of the page before."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def following(self) -> int | None:
+        """The number of the next page."""
+        return self.number + 1 if self.number < self.pages else None
+
+    @property
+    def rows(self) -> list[Whereabouts]:
+        """Everybody who is shown, those who are ticked first."""
+        return [*self.ticked, *self.others]
+
+
+def candidates(
+    everybody: Iterable[Whereabouts], among: Among, words: str, *, ticked: Container[str], number: int
+) -> Candidates:
+    """Narrow people down to a place and to words of their name or register number, and turn to a page of them.
+
+    Who is ticked stays in sight whatever is looked for, so that nobody is moved unseen or forgotten.
+
+    :param ticked: keys, as a form has them.
+    :param number: of the page, from 1; beyond the last one it is the last.
+    """
+    chosen: list[Whereabouts] = []
+    others: list[Whereabouts] = []
+    for each in everybody:
+        if str(each.person.pk) in ticked:
+            chosen.append(each)
+        elif among.has(each.place) and _answers_to(each.person, words):
+            others.append(each)
+    pages = max(1, -(-len(others) // PAGE))
+    number = min(max(number, 1), pages)
+    return Candidates(chosen, others[(number - 1) * PAGE : number * PAGE], number, pages, len(others))
+
+
+def _answers_to(person: Inmate, words: str) -> bool:
+    known = f"{person.full_name} {person.register_number}".casefold()
+    return all(word in known for word in words.casefold().split())
+
+
+@dataclass(frozen=True)
 class Change:
     """A cell before and after moves."""
 
@@ -72,10 +129,24 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Moving:
+    """Somebody who is to be moved, and what forbids it: sentences about whom they are kept apart from."""
+
+    person: Inmate
+    kept_apart: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What moves would make of the cells that people leave and come into."""
 
+    moving: tuple[Moving, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether people would come together who may not be: nobody moves them in spite of it."""
+        return any(each.kept_apart for each in self.moving)
 
     @property
     def warnings(self) -> list[str]:
@@ -88,7 +159,7 @@ class Preview:
 
 
 def preview(people: Iterable[Inmate], to: Cell | None) -> Preview:
-    """Return what moves would make of the cells that people leave and come into, by code: two queries.
+    """Return what moves would make of the cells that people leave and come into, by code: five queries at most.
 
     :param to: the cell they go into; None lets two people change theirs.
     """
@@ -97,7 +168,12 @@ def preview(people: Iterable[Inmate], to: Cell | None) -> Preview:
     touched = {person.cell_id for person in people if person.cell_id} | set(into.values())
     cells = Cell.objects.select_related("block").filter(pk__in=touched).order_by("code", "pk")
     found = fillings(cells, into)
-    return Preview(tuple(Change(cell, found[cell.pk]) for cell in cells))
+    by_key = {cell.pk: cell for cell in cells}
+    apart = beside_each(here(), {person: by_key[cell] for person, cell in into.items()})
+    return Preview(
+        tuple(Moving(person, tuple(apart.get(person.pk, ()))) for person in people),
+        tuple(Change(cell, found[cell.pk]) for cell in cells),
+    )
 
 
 def _swapped(people: Sequence[Inmate]) -> dict[int, int]:

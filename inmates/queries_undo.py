@@ -1,19 +1,21 @@
 """What an import wrote, where the people of it stand now, and what stands in the way of undoing it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Model, QuerySet
 
-from inmates import wording_import
+from inmates import wording_apart, wording_import
 from inmates.domain.holding import Verdict
 from inmates.domain.register_row import plain
 from inmates.domain.undoing import Hindrance, Situation, WrittenRow, hindrances, written
 from inmates.enums import CustodyState, ImportState
-from inmates.models import CellPlace, ImportRow, Inmate, RegisterEntry, RegisterImport, Stay
+from inmates.models import Cell, CellPlace, ImportRow, Inmate, RegisterEntry, RegisterImport, Stay
 from inmates.queries import FIELDS
+from inmates.queries_apart import beside_each
+from rutan.agencies.models import Facility
 from rutan.audit.history import HistoryEvent
 
 SHOWN = 50
@@ -32,8 +34,12 @@ class Undoing:
 def undoing_of(register_import: RegisterImport) -> Undoing:
     """Say what undoing would do; of what stands in the way the first rows, with names."""
     rows = written_rows(register_import)
-    found = hindrances_of(register_import, rows)
-    first = {each.person: wording_import.hindrance(each) for each in found[:SHOWN]}
+    kept_apart = _kept_apart(register_import.facility, rows)
+    found = hindrances(rows, _situations(register_import, rows, kept_apart))
+    first = {
+        each.person: wording_import.hindrance(each, kept_apart=kept_apart.get(each.person, ()))
+        for each in found[:SHOWN]
+    }
     written_by = _rows_that_wrote(register_import).filter(inmate__in=list(first)).select_related("inmate")
     shown = [(row.inmate, first[row.inmate.pk]) for row in written_by if row.inmate]
     made = sum(row.is_new for row in rows)
@@ -58,7 +64,8 @@ def _rows_that_wrote(register_import: RegisterImport) -> QuerySet[ImportRow]:
 
 def hindrances_of(register_import: RegisterImport, rows: list[WrittenRow]) -> tuple[Hindrance, ...]:
     """Return everything that stands in the way of undoing an import."""
-    return hindrances(rows, _situations(register_import, rows))
+    kept_apart = _kept_apart(register_import.facility, rows)
+    return hindrances(rows, _situations(register_import, rows, kept_apart))
 
 
 def lines_of(register_import: RegisterImport) -> QuerySet[RegisterEntry]:
@@ -66,7 +73,17 @@ def lines_of(register_import: RegisterImport) -> QuerySet[RegisterEntry]:
     return RegisterEntry.objects.filter(import_rows__register_import=register_import)
 
 
-def _situations(register_import: RegisterImport, rows: list[WrittenRow]) -> dict[int, Situation]:
+def _kept_apart(facility: Facility, rows: Iterable[WrittenRow]) -> dict[int, list[str]]:
+    """Who would come together with whom they are kept apart from, were all moved back: sentences by person."""
+    cells = {cell.code: cell for cell in Cell.objects.at(facility)}
+    former = {row.person: row.changes["cell"][0] for row in rows if "cell" in row.changes}
+    into = {person: cells[code] for person, code in former.items() if code in cells}
+    return beside_each(facility, into, wording_apart.TOGETHER_AGAIN)
+
+
+def _situations(
+    register_import: RegisterImport, rows: list[WrittenRow], kept_apart: Container[int]
+) -> dict[int, Situation]:
     people = _rows_that_wrote(register_import)
     keys = people.order_by().values("inmate")
     new = {row.person for row in rows if row.is_new}
@@ -85,6 +102,7 @@ def _situations(register_import: RegisterImport, rows: list[WrittenRow]) -> dict
             later_line=person["inmate"] in later_lines,
             used_by=frozenset(used_by.get(person["inmate"], ())),
             former_nik_taken=person["inmate"] in taken,
+            kept_apart=person["inmate"] in kept_apart,
         )
         for person in people.values("inmate", *named)
     }

@@ -1,8 +1,5 @@
 """Why something cannot be written into the register, done with a register file, or somebody not be moved."""
 
-from collections.abc import Sequence
-from itertools import zip_longest
-
 from rutan.core.errors import Refused
 
 
@@ -11,14 +8,7 @@ class ImportRefused(Refused):
 
 
 class RegisterRefused(Refused):
-    """A line, sentence, remission or date cannot be written; the messages say everything that is wrong.
-
-    ``beside`` has each sentence with the field of the form that it is about, None for the whole.
-    """
-
-    def __init__(self, *sentences: str, fields: Sequence[str | None] = ()) -> None:
-        super().__init__(*sentences)
-        self.beside = list(zip_longest(fields, sentences))
+    """A line, sentence, remission or date cannot be written; the messages say everything that is wrong."""
 
 
 class MoveRefused(Refused):

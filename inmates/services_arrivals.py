@@ -127,10 +127,12 @@ def _refuse(
     days = {"admitted_on": facts["admitted_on"], "expires_on": facts["expires_on"]}
     all_found = [*(found or ()), *faults_of_coming(**days, not_before=not_before, today=clock.today())]
     sentences = wording_departures.faults(all_found)
+    fields = [wording_departures.FIELDS_OF_COMING.get(fault) for fault in all_found]
     if inmate is not None and facts.get("cell"):
-        sentences += queries_apart.sentences_against(inmate.facility, {inmate.pk: facts["cell"]})
+        kept_apart = queries_apart.sentences_against(inmate.facility, {inmate.pk: facts["cell"]})
+        sentences, fields = sentences + kept_apart, [*fields, *["cell"] * len(kept_apart)]
     if sentences:
-        raise RegisterRefused(*sentences)
+        raise RegisterRefused(*sentences, fields=fields)
 
 
 def _take_in(

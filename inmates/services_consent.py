@@ -24,13 +24,9 @@ from rutan.files.services import digest_of, keep_file
 class ConsentRefused(Refused):
     """A person's decision could not be written down."""
 
-    field: str | None = None
-
 
 class ConsentDayRefused(ConsentRefused):
     """Nobody can have decided on that day."""
-
-    field = "decided_on"
 
 
 @transaction.atomic
@@ -57,7 +53,8 @@ def record_consent(
     if standing and not disputed and standing.says(state, decided_on, expires_on):
         return standing
     if faults := _day_faults(inmate, decided_on):
-        raise ConsentDayRefused(*[wording_consent.day_fault(each) for each in faults])
+        said = [wording_consent.day_fault(each) for each in faults]
+        raise ConsentDayRefused(*said, fields=["decided_on"] * len(said))
     if refusals := _refusals(standing, state, decided_on, expires_on):
         raise ConsentRefused(*refusals)
     if standing:

@@ -1,5 +1,6 @@
 """Ending a stay: a release, a transfer, a death, an escape; and taking back one that was entered by mistake."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from inmates import wording_departures
 from inmates.destination import NOWHERE, Destination
-from inmates.domain.leaving import Leaving, Standing, Way, faults, faults_of_taking_back
+from inmates.domain.leaving import Fault, Leaving, Standing, Way, faults, faults_of_taking_back
 from inmates.enums import CustodyState, Departure, TransferState
 from inmates.models import Inmate, RegisterEntry, Stay, Transfer
 from inmates.refusals import RegisterRefused
@@ -47,7 +48,7 @@ def leave(
     leaving = Leaving(Way(departure), on, to.words, itself, reason)
     found = faults(_standing(stay), leaving, today=clock.today())
     if stay is None or found:
-        raise RegisterRefused(*wording_departures.faults(found))
+        raise _refused(found)
     stay.left_on, stay.departure, stay.left_key = on, departure, request_key
     stay.left_to, stay.letter_number, stay.left_reason = to.words[:200], letter_number.strip(), reason.strip()
     stay.save(update_fields=["left_on", "departure", "left_key", "left_to", "letter_number", "left_reason"])
@@ -78,7 +79,7 @@ def take_back(*, inmate: Inmate, reason: str, by: User) -> Stay:
     left = stay is not None and stay.left_on is not None and not inmate.is_merged
     found = faults_of_taking_back(has_left=left, has_arrived=arrived, reason=reason)
     if stay is None or found:
-        raise RegisterRefused(*wording_departures.faults(found))
+        raise _refused(found)
     left_on = stay.left_on
     was = {"before": stay.departure, "day": left_on.isoformat() if left_on else None}
     stay.left_on, stay.departure, stay.left_to, stay.letter_number, stay.left_reason = None, "", "", "", ""
@@ -100,6 +101,11 @@ def close(transfer: Transfer, state: TransferState, *, by: User, arrived: Inmate
     transfer.state, transfer.arrived_inmate = state, arrived
     transfer.closed_by, transfer.closed_at = by, clock.now()
     transfer.save(update_fields=["state", "arrived_inmate", "closed_by", "closed_at"])
+
+
+def _refused(found: Collection[Fault]) -> RegisterRefused:
+    fields = [wording_departures.FIELDS_OF_LEAVING.get(fault) for fault in found]
+    return RegisterRefused(*wording_departures.faults(found), fields=fields)
 
 
 def _announce(stay: Stay, receiver: Facility, by: User) -> Transfer:

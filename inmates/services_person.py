@@ -71,7 +71,8 @@ def correct_person(
 
 def _keep_former(inmate: Inmate, reason: str, document_number: str, by: User) -> None:
     if not reason.strip():
-        raise RegisterRefused(_("A name or NIK is corrected with a reason. Write it down."))
+        said = _("A name or NIK is corrected with a reason. Write it down.")
+        raise RegisterRefused(said, fields=["reason"])
     FormerName.objects.create(
         facility_id=inmate.facility_id,
         inmate=inmate,

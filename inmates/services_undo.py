@@ -9,11 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inmates import queries_undo, services_places, wording_apart
+from inmates import queries_undo, services_places
 from inmates.domain.undoing import WrittenRow
 from inmates.enums import ImportState
-from inmates.models import Cell, Inmate, RegisterEntry, RegisterImport, Stay
-from inmates.queries_apart import nearer
+from inmates.models import Inmate, RegisterEntry, RegisterImport, Stay
 from inmates.refusals import ImportRefused
 from inmates.services_stays import correct_admissions
 from inmates.services_storing import Tell, quietly
@@ -48,7 +47,6 @@ def ask_to_undo(*, register_import: RegisterImport, by: User) -> Job:
     rows = queries_undo.written_rows(file)
     if found := queries_undo.hindrances_of(file, rows):
         raise ImportRefused(_in_the_way(len(found)))
-    _refuse_company(rows, file.facility)
     arguments = {"register_import_id": file.pk}
     key = uuid5(file.request_key, f"{UNDO} {asked.count()}")
     return request_job(kind=UNDO, arguments=arguments, by=by, facility=file.facility, request_key=key)
@@ -72,7 +70,6 @@ def undo_import(*, register_import: RegisterImport, by: User, tell: Tell = quiet
     _lock([row.person for row in rows])
     if found := queries_undo.hindrances_of(file, rows):
         raise ImportRefused(_in_the_way(len(found)))
-    _refuse_company(rows, file.facility)
     tell(2, 3, _("Taking back what the file wrote"))
     _void([row.person for row in rows if row.is_new], by)
     queries_undo.lines_of(file).update(voided_at=clock.now(), voided_by=by)
@@ -81,14 +78,6 @@ def undo_import(*, register_import: RegisterImport, by: User, tell: Tell = quiet
     file.save(update_fields=["state", "undone_at", "undone_by"])
     record(action="inmates.register.undone", subject=file, by=by, count=len(rows))
     return file
-
-
-def _refuse_company(rows: Iterable[WrittenRow], facility: Facility) -> None:
-    """Whoever was moved is moved back, unless that would bring people together who are kept apart."""
-    cells = {cell.code: cell for cell in Cell.objects.at(facility)}
-    former = {row.person: row.changes["cell"][0] for row in rows if "cell" in row.changes}
-    if nearer({person: cells[code] for person, code in former.items() if code}):
-        raise ImportRefused(wording_apart.in_the_way_of_undoing())
 
 
 def _lock(people: list[int]) -> None:

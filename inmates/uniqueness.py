@@ -15,21 +15,21 @@ from inmates.refusals import RegisterRefused
 def one_of_each() -> Iterator[None]:
     """Write within a savepoint; a register number, NIK or person that is there already is refused in words.
 
-    :raises RegisterRefused: with the sentence of the constraint.
+    :raises RegisterRefused: with the sentence of the constraint, beside what somebody else has.
     """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        sentence = _sentences().get(_rule_of(error))
-        if sentence is None:
+        rule = _rules().get(_rule_of(error))
+        if rule is None:
             raise
-        raise RegisterRefused(sentence) from error
+        # The last column of the rule is what the person has; the facility is the same for all.
+        raise RegisterRefused(str(rule.violation_error_message), fields=rule.fields[-1:]) from error
 
 
-def _sentences() -> dict[str, str]:
-    unique = [rule for rule in Inmate._meta.constraints if isinstance(rule, UniqueConstraint)]
-    return {rule.name: str(rule.violation_error_message) for rule in unique}
+def _rules() -> dict[str, UniqueConstraint]:
+    return {rule.name: rule for rule in Inmate._meta.constraints if isinstance(rule, UniqueConstraint)}
 
 
 def _rule_of(error: IntegrityError) -> str:

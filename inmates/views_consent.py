@@ -16,6 +16,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.beside import say_beside
 from rutan.files.downloads import file_response
 
 
@@ -30,7 +31,7 @@ def consent(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         try:
             record_sitting(inmate=inmate, answers=form.answers(), by=request.user, **facts)
         except ConsentRefused as refusal:
-            form.add_error(refusal.field, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("The decision is written down."))
             return redirect("inmates:consent", inmate.pk)

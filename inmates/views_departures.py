@@ -16,6 +16,7 @@ from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current, here
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.beside import say_beside
 from rutan.core.errors import Refused
 from rutan.core.sealed import seal_words, unseal_words
 
@@ -39,7 +40,7 @@ def leave(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         try:
             services_departures.leave(inmate=inmate, by=request.user, **form.facts)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("The departure is written down."))
             return redirect("inmates:register", inmate.pk)
@@ -57,7 +58,7 @@ def take_back(request: SignedInRequest, inmate_id: int) -> HttpResponse:
         try:
             services_departures.take_back(inmate=inmate, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("The departure is taken back; the person is in custody here."))
             return redirect("inmates:register", inmate.pk)
@@ -92,7 +93,7 @@ def settle(request: SignedInRequest, end_id: int) -> HttpResponse:
         try:
             settle_by_hand(end=end, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Settled."))
             return redirect("inmates:show", end.inmate_id)

@@ -13,19 +13,19 @@ from django.utils.translation import gettext_lazy
 
 from inmates import services_history
 from inmates.access import open_record
-from inmates.forms_history import LineForm, OfficialDateForm, RemissionForm, SentenceForm, say_beside
+from inmates.forms_history import LineForm, OfficialDateForm, RemissionForm, SentenceForm
 from inmates.models import Inmate
 from inmates.queries_departures import former_names_of
 from inmates.queries_history import stays_of
 from inmates.queries_loose_ends import open_ends_of
 from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import history_of
-from inmates.refusals import RegisterRefused
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.beside import say_beside
 from rutan.core.errors import Refused
 
 TITLES: dict[str, str | Promise] = {
@@ -122,10 +122,8 @@ def _written(
     if form.is_valid():
         try:
             write()
-        except RegisterRefused as refusal:
-            say_beside(form, refusal.beside)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Written into the register."))
             return redirect("inmates:register", inmate.pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from inmates import queries_moves, queries_whereabouts, services_moves
 from inmates.access import open_place
-from inmates.forms_places import MoveForm, PeopleToMove
+from inmates.forms_moves import MoveForm, PeopleToMove, is_looking, so_far, without_who_stays
 from inmates.models import CellPlace
 from inmates.queries_people import custody_of
 from inmates.refusals import OverCapacity
@@ -20,6 +20,7 @@ from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.beside import say_beside
 from rutan.core.errors import Refused
 
 
@@ -27,17 +28,16 @@ from rutan.core.errors import Refused
 def move(request: SignedInRequest) -> HttpResponse:
     """Choose people and a cell; the second step shows what becomes of the cells, the third does it."""
     form = _form(request)
-    step = request.POST.get("step")
-    if step == "choose" or not form.is_valid():
-        return _choosing(request, form, status=422 if form.is_bound and step != "choose" else 200)
-    if step != "do":
+    if not form.is_valid():
+        return _choosing(request, form, status=422 if form.is_bound else 200)
+    if request.POST.get("step") != "do":
         return _preview(request, form)
     try:
         moved = _do(request, form)
     except OverCapacity:
         return _preview(request, form, status=422)
     except Refused as refusal:
-        form.add_error(None, refusal.messages)
+        say_beside(form, refusal)
         return _choosing(request, form, status=422)
     words = ngettext("%(count)d person was moved.", "%(count)d people were moved.", len(moved))
     messages.success(request, words % {"count": len(moved)})
@@ -58,28 +58,38 @@ def undo(request: SignedInRequest, place_id: int) -> HttpResponse:
 
 
 def _form(request: SignedInRequest) -> MoveForm:
+    """What was sent; unsent, with what was entered so far, while somebody still looks for people."""
     people = custody_of(request.user, here()).by_name()
     cells = queries_whereabouts.cells_to_choose(here())
-    chosen = {"people": request.GET.getlist("person")}
-    return MoveForm(request.POST or None, people=people, cells=cells, initial=chosen)
+    sent = without_who_stays(request.POST)
+    if not sent or is_looking(sent):
+        entered = so_far(sent) if sent else {"people": request.GET.getlist("person")}
+        return MoveForm(None, people=people, cells=cells, initial=entered)
+    return MoveForm(sent, people=people, cells=cells)
 
 
 def _choosing(request: SignedInRequest, form: MoveForm, *, status: int) -> HttpResponse:
-    """The people to choose from: of one block where the address names one."""
-    choice = PeopleToMove(request.GET.dict(), facility=here())
-    found = queries_whereabouts.whereabouts(request.user, here(), on=clock.today(), among=choice.among)
-    record(action="inmates.list.opened", by=request.user, facility=here(), count=len(found))
-    chosen = {str(each) for each in form["people"].value() or ()}
-    found.sort(key=lambda each: str(each.person.pk) not in chosen)
-    context = {"form": form, "choice": choice, "people": found, "chosen": chosen}
+    """Those who are ticked, and a page of the people to choose from, as far as they are narrowed down."""
+    facility = here()
+    if request.method == "POST":
+        choice = PeopleToMove(request.POST, facility=facility)
+    else:
+        choice = PeopleToMove.of_address(request.GET.dict(), facility=facility)
+    everybody = queries_whereabouts.whereabouts(request.user, facility, on=clock.today())
+    ticked = {str(each) for each in form["people"].value() or ()}
+    found = queries_moves.candidates(
+        everybody, choice.among, choice.narrowed_by, ticked=ticked, number=choice.number
+    )
+    record(action="inmates.list.opened", by=request.user, facility=facility, count=len(found.rows))
+    context = {"form": form, "choice": choice, "found": found, "house_is_empty": not everybody}
     return render(request, "inmates/move.html", context, status=status)
 
 
 def _preview(request: SignedInRequest, form: MoveForm, *, status: int = 200) -> HttpResponse:
-    """What the moves make of the cells that people leave and come into."""
-    people = form.cleaned_data["people"]
-    made = queries_moves.preview(people, form.target)
-    context = {"form": form, "preview": made, "people": people}
+    """What the moves make of the cells that people leave and come into, and who may not come together there."""
+    made = queries_moves.preview(form.cleaned_data["people"], form.target)
+    choice = PeopleToMove(request.POST, facility=here())
+    context = {"form": form, "preview": made, "choice": choice}
     return render(request, "inmates/move_preview.html", context, status=status)
 
 

@@ -15,6 +15,7 @@ from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import here
 from rutan.audit.services import record
+from rutan.core.beside import say_beside
 from rutan.core.errors import Refused
 
 
@@ -31,7 +32,7 @@ def admit(request: SignedInRequest) -> HttpResponse:
                 facility=facility, facts=facts, by=request.user, request_key=key
             )
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Entered into the register."))
             return redirect("inmates:register", stay.inmate_id)
@@ -50,9 +51,9 @@ def correct(request: SignedInRequest, inmate_id: int) -> HttpResponse:
             correct_person(inmate=inmate, facts=form.facts, by=request.user, **facts)
         except ChangedMeanwhile as refusal:
             form.ask(refusal.differences, open_record(request.user, inmate.pk))
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Corrected."))
             return redirect("inmates:register", inmate.pk)
@@ -73,7 +74,7 @@ def admit_again(request: SignedInRequest, inmate_id: int) -> HttpResponse:
                 inmate=inmate, facts=form.of_the_stay, by=request.user, request_key=key
             )
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Admitted again."))
             return redirect("inmates:register", inmate.pk)
@@ -105,7 +106,7 @@ def arrive(request: SignedInRequest, transfer_id: int) -> HttpResponse:
                 transfer=transfer, facts=facts, by=request.user, request_key=key
             )
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("The arrival is confirmed."))
             return redirect("inmates:register", stay.inmate_id)

@@ -19,6 +19,15 @@ STANDINGS: dict[Standing, tuple[str | Promise, str]] = {
     Standing.LAPSED: (pgettext_lazy("kept apart", "past"), "off"),
     Standing.CLOSED: (pgettext_lazy("kept apart", "closed"), "off"),
 }
+# For whoever may know both, and for whoever may not.
+TOGETHER = (
+    gettext_lazy("%(one)s and %(other)s may not be together there. Choose another cell."),
+    gettext_lazy("%(name)s may not be kept there. Choose another cell."),
+)
+TOGETHER_AGAIN = (
+    gettext_lazy("%(one)s and %(other)s would come together again, and may not be together."),
+    gettext_lazy("%(name)s may not be kept in the former cell."),
+)
 FAULTS: dict[Fault, str | Promise] = {
     Fault.ONE_PERSON: gettext_lazy("Choose two different people."),
     Fault.OTHER_FACILITY: gettext_lazy("Both must be on the register of this facility."),
@@ -59,18 +68,48 @@ def housed_together(
     :param named: whether the reader may know both.
     """
     moving = set(movers)
-    return list(dict.fromkeys(_housed(each, names, moving, named=named) for each in found))
+    return list(dict.fromkeys(_housed(each, names, moving, TOGETHER, named=named) for each in found))
 
 
-def _housed(restriction: Restriction, names: Mapping[int, str], moving: set[int], *, named: bool) -> str:
-    pair = sorted(restriction.pair, key=lambda person: (person not in moving, person))
-    one, other = (names.get(person, "") for person in pair)
-    if named:
-        return _("%(one)s and %(other)s may not be together there. Choose another cell.") % {
-            "one": one,
-            "other": other,
-        }
-    return _("%(name)s may not be kept there. Choose another cell.") % {"name": one}
+def beside_each(
+    found: Iterable[Restriction],
+    names: Mapping[int, str],
+    *,
+    movers: Iterable[int],
+    named: bool,
+    words: tuple[str | Promise, str | Promise],
+) -> dict[int, list[str]]:
+    """Say the same beside whom it is about, by the mover's key.
+
+    Whoever may not know the pair reads it beside one of two who both move: beside both it would name the pair.
+
+    :param words: for whoever may know both, and for whoever may not.
+    """
+    moving, said = set(movers), dict[int, list[str]]()
+    for each in found:
+        pair = _in_order(each, moving)
+        for person in pair if named else pair[:1]:
+            if person in moving:
+                said.setdefault(person, []).append(_housed(each, names, moving, words, named=named))
+    return {person: list(dict.fromkeys(sentences)) for person, sentences in said.items()}
+
+
+def _in_order(restriction: Restriction, moving: set[int]) -> list[int]:
+    """The two, whoever moves first."""
+    return sorted(restriction.pair, key=lambda person: (person not in moving, person))
+
+
+def _housed(
+    restriction: Restriction,
+    names: Mapping[int, str],
+    moving: set[int],
+    words: tuple[str | Promise, str | Promise],
+    *,
+    named: bool,
+) -> str:
+    one, other = (names.get(person, "") for person in _in_order(restriction, moving))
+    for_both, for_one = words
+    return str(for_both) % {"one": one, "other": other} if named else str(for_one) % {"name": one}
 
 
 def already_closed() -> str:
@@ -86,8 +125,3 @@ def not_closed() -> str:
 def why_missing() -> str:
     """Ask for a reason."""
     return _("Write down why.")
-
-
-def in_the_way_of_undoing() -> str:
-    """Say that people would come together by undoing a file."""
-    return _("Undoing would bring people together who may not be together, so nothing was taken back.")

@@ -28,6 +28,22 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.NOT_ON_THE_WAY: _("This transfer was taken back, or somebody has confirmed the arrival already."),
 }
 
+# The field of the form that a fault is about; the others are about the person.
+FIELDS_OF_LEAVING: dict[Fault, str] = {
+    Fault.IN_THE_FUTURE: "on",
+    Fault.BEFORE_ADMISSION: "on",
+    Fault.BEFORE_THE_LAST_LINE: "on",
+    Fault.NOWHERE_TO_GO: "receiver",
+    Fault.TO_ITSELF: "receiver",
+    Fault.REASON_MISSING: "reason",
+    Fault.WHY_MISSING: "reason",
+}
+FIELDS_OF_COMING: dict[Fault, str] = {
+    Fault.IN_THE_FUTURE: "admitted_on",
+    Fault.BEFORE_LEAVING: "admitted_on",
+    Fault.EXPIRES_BEFORE: "expires_on",
+}
+
 
 def faults(found: Iterable[Fault]) -> list[str]:
     """Say everything that speaks against it."""

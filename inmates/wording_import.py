@@ -1,6 +1,6 @@
 """Sentences about importing: why a row is left out, what stands in the way of undoing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -22,6 +22,9 @@ OBSTACLES: dict[Obstacle, str | Promise] = {
     Obstacle.CHANGED: gettext_lazy("The person's data were changed since."),
     Obstacle.USED: gettext_lazy("Work hangs on the person"),
     Obstacle.NIK_TAKEN: gettext_lazy("Somebody else has the former NIK by now."),
+    Obstacle.KEPT_APART: gettext_lazy(
+        "The person would come together with somebody who is to be kept apart."
+    ),
 }
 
 
@@ -65,9 +68,13 @@ def rows_waiting(count: int) -> str:
     return said % {"count": count}
 
 
-def hindrance(found: Hindrance) -> str:
-    """Say everything that stands in the way of taking one row back."""
-    return " ".join(_obstacle(each, found.used_by) for each in found.obstacles)
+def hindrance(found: Hindrance, *, kept_apart: Iterable[str] = ()) -> str:
+    """Say everything that stands in the way of taking one row back.
+
+    :param kept_apart: the sentences about whom the person would come together with.
+    """
+    said = {Obstacle.KEPT_APART: " ".join(kept_apart)}
+    return " ".join(said.get(each) or _obstacle(each, found.used_by) for each in found.obstacles)
 
 
 def not_stored() -> str:

@@ -155,7 +155,8 @@ def mark_attendance(
     if refusals := _wrong(roster, given, booking):
         raise AttendanceRefused(*refusals)
     if not correction.strip() and _corrected(marks_of(session), given):
-        raise CorrectionUnexplained(_("These people are marked already. Say why that is corrected."))
+        said = _("These people are marked already. Say why that is corrected.")
+        raise CorrectionUnexplained(said, fields=["correction"])
     _settle(booking, given, by)
     written = _write(session, booking, given, by, correction.strip()[:300])
     if written:

@@ -13,12 +13,13 @@ from rehab.access import open_session
 from rehab.forms_attendance import AttendanceForm, NotHeldForm
 from rehab.models import Session
 from rehab.naming import group_name
-from rehab.refusals import AttendanceRefused, CorrectionUnexplained
+from rehab.refusals import AttendanceRefused
 from rehab.services_sessions import mark_attendance
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.audit.services import record
 from rutan.core import clock
+from rutan.core.beside import say_beside
 from rutan.timetable.naming import title_for
 from rutan.timetable.refusals import BookingLocked
 
@@ -60,10 +61,8 @@ def mark(request: SignedInRequest, session_id: int) -> HttpResponse:
         seen, why = request.POST.get("seen") or None, "" if whole else form.why_corrected
         try:
             mark_attendance(session=session, marks=marks, by=request.user, seen=seen, correction=why)
-        except CorrectionUnexplained as refusal:
-            form.add_error("correction", refusal.messages)
         except (AttendanceRefused, BookingLocked) as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("The attendance is stored."))
             return redirect("rehab:attendance", session.pk)

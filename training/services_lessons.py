@@ -110,7 +110,7 @@ def mark_lesson(
         raise TrainingRefused(wording.unmarked(missing))
     given = {each: mark for each, mark in marks.items() if each in expected}
     if not correction.strip() and _corrected(standing, given):
-        raise CorrectionUnexplained(wording.correction_unexplained())
+        raise CorrectionUnexplained(wording.correction_unexplained(), fields=["correction"])
     hold_booking(booking=lesson.booking, by=by)
     _write(lesson, standing, given, by, correction.strip()[:300])
     facts = {"present": sum(mark.presence is Presence.PRESENT for mark in given.values()), "of": len(given)}

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
+from rutan.core.beside import say_beside
 from rutan.core.errors import Refused
 from rutan.timetable import offers
 from rutan.timetable.refusals import BookingRefused
 from training import queries, queries_pages, services_lessons
 from training.access import open_lesson, open_own_batch
 from training.forms_people import AttendanceForm, LessonForm
-from training.refusals import CorrectionUnexplained
 
 
 @requires(Permission.TRAINING_EDIT)
@@ -53,10 +53,8 @@ def lesson(request: SignedInRequest, lesson_id: int) -> HttpResponse:
                 seen=request.POST.get("seen") or None,
                 correction=form.why_corrected,
             )
-        except CorrectionUnexplained as refusal:
-            form.add_error("correction", refusal.messages)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Attendance is stored."))
             return redirect("training:batch", found.batch_id)

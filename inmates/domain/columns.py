@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from inmates.domain.cells import CellValue, text
+from inmates.domain.nameless import key_of_nameless, layout_of
 
 
 class Column(StrEnum):
@@ -203,13 +204,18 @@ def header_in(row: Sequence[CellValue], meanings: Meanings = NO_MEANINGS) -> Hea
 
 
 def heading_keys(labels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return under what each column's heading is remembered: without blanks and signs, the second of a kind numbered."""
+    """Return under what each column's heading is remembered: without blanks and signs, the second of a kind numbered.
+
+    A column without a heading is known by where it stands among the others (:mod:`inmates.domain.nameless`).
+    """
     seen: Counter[str] = Counter()
     found: list[str] = []
-    for keys in labels:
-        key = keys[0][:_LONGEST_KEY] if keys else ""
+    written = [keys[0][:_LONGEST_KEY] if keys else "" for keys in labels]
+    layout = "" if all(written) else layout_of(written)
+    for place, key in enumerate(written):
         seen[key] += 1
-        found.append(key if seen[key] == 1 or not key else f"{key}#{seen[key]}")
+        named = key if seen[key] == 1 else f"{key}#{seen[key]}"
+        found.append(named if key else key_of_nameless(place, layout))
     return tuple(found)
 
 

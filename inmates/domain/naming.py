@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from inmates.domain import dates, nik, register_codes, sex
 from inmates.domain.cells import CellValue, text
-from inmates.domain.columns import NO_MEANINGS, WORDS, Column, Header, Meanings, find_header, keys_of
+from inmates.domain.columns import (
+    NO_MEANINGS,
+    WORDS,
+    Column,
+    Header,
+    Meanings,
+    find_header,
+    keys_of,
+)
+from inmates.domain.nameless import has_heading, letter_of
 
 SAMPLES = 3
 # How alike a heading and a known word must be; "nomorregistr" is "nomorregister", "status" is nothing.
@@ -23,7 +32,8 @@ _LOOKED_AT = 20
 class FileColumn:
     """A column of a file: its heading, the first values in it, and what it is taken for.
 
-    ``key`` tells under what the heading is remembered; ``known`` is false where the column is only guessed.
+    ``key`` tells under what the heading is remembered; ``known`` is false where the column is only guessed. A column
+    with an empty ``heading`` goes by its letter.
     """
 
     place: int
@@ -33,11 +43,19 @@ class FileColumn:
     column: Column | None
     known: bool
 
+    @property
+    def letter(self) -> str:
+        """What a spreadsheet calls the column."""
+        return letter_of(self.place)
+
 
 def columns_in(
     rows: Sequence[Sequence[CellValue]], meanings: Meanings = NO_MEANINGS
 ) -> tuple[FileColumn, ...]:
-    """Return the columns of a table with a heading, from the rows at its top; none where nothing looks like a heading."""
+    """Return the columns of a table, from the rows at its top; none where nothing looks like a heading.
+
+    A column without a heading is one if something stands in it.
+    """
     header = find_header(rows, meanings) or _likely_header(rows)
     if header is None:
         return ()
@@ -46,9 +64,9 @@ def columns_in(
     taken = set(header.places)
     found = []
     for place, key in enumerate(header.keys):
-        if not key:
-            continue
         values = [written for row in below if (written := _at(row, place))]
+        if not (has_heading(key) or values or key in meanings):
+            continue
         known = place in by_place or key in meanings
         column = by_place.get(place) if known else _guess(key, values, taken)
         taken |= {column} if column else set()

@@ -23,6 +23,7 @@ class Obstacle(StrEnum):
     CHANGED = auto()  # a field has another value than the import wrote
     USED = auto()  # something hangs on the person: an assessment, a placement, an opened record
     NIK_TAKEN = auto()  # the former NIK is somebody else's by now
+    KEPT_APART = auto()  # going back to the former cell brings together two who may not be together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Situation:
     later_line: bool = False
     used_by: frozenset[str] = frozenset()
     former_nik_taken: bool = False
+    kept_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def _obstacles(row: WrittenRow, now: Situation) -> tuple[Obstacle, ...]:
         ),
         Obstacle.USED: row.is_new and bool(now.used_by),
         Obstacle.NIK_TAKEN: now.former_nik_taken,
+        Obstacle.KEPT_APART: now.kept_apart,
     }
     return tuple(obstacle for obstacle in Obstacle if stands.get(obstacle))
 

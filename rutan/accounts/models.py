@@ -20,6 +20,7 @@ from rutan.accounts.reach import Held, Reach
 from rutan.agencies.models import Agency, Facility
 from rutan.audit.history import remembered
 from rutan.core import guards
+from rutan.core.names import letters
 
 
 class UserManager(BaseUserManager["User"]):
@@ -58,8 +59,7 @@ class User(AbstractBaseUser):
     @property
     def initials(self) -> str:
         """At most two letters for the person's mark in the bar."""
-        names = self.full_name.split()
-        return "".join(name[0] for name in (names[:1] + names[-1:] if len(names) > 1 else names)).upper()
+        return letters(self.full_name)
 
     @cached_property
     def reach(self) -> Reach:

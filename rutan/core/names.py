@@ -6,4 +6,10 @@ def initials(full_name: str) -> str:
     return "".join(f"{word[0]}." for word in full_name.split())
 
 
-__all__ = ["initials"]
+def letters(full_name: str) -> str:
+    """Return at most two letters for a mark of somebody: ``SN`` for Slamet Hadi Nugroho."""
+    names = full_name.split()
+    return "".join(name[0] for name in (names[:1] + names[-1:] if len(names) > 1 else names)).upper()
+
+
+__all__ = ["initials", "letters"]

@@ -77,6 +77,6 @@ def _saved(room: Room, action: str, by: User) -> Room:
         with guarded(ROOM_GUARDS):
             room.save()
     except GuardRefused as error:
-        raise RoomRefused(wording.room_code_taken(room.code)) from error
+        raise RoomRefused(wording.room_code_taken(room.code), fields=["code"]) from error
     record(action=action, subject=room, by=by, code=room.code, capacity=room.capacity)
     return room

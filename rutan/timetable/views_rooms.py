@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
 from rutan.accounts.scope import current
+from rutan.core.beside import say_beside
 from rutan.core.errors import Refused
 from rutan.timetable import queries, queries_regime, services_rooms
 from rutan.timetable.access import open_room
 from rutan.timetable.forms_regime import DayForm, NewRoomForm, RoomForm
-from rutan.timetable.refusals import RoomRefused
 
 
 @requires(Permission.REGIME_EDIT)
@@ -34,10 +34,8 @@ def room_new(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             services_rooms.add_room(facility=facility, by=request.user, **form.cleaned_data)
-        except RoomRefused as refusal:
-            form.add_error("code", refusal.messages)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            say_beside(form, refusal)
         else:
             return redirect("timetable:rooms")
     context = {"form": form, "cancel_url": reverse("timetable:rooms")}
@@ -54,7 +52,7 @@ def room_change(request: SignedInRequest, room_id: int) -> HttpResponse:
         try:
             services_rooms.change_room(room=room, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("code", refusal.messages)
+            say_beside(form, refusal)
         else:
             return redirect("timetable:rooms")
     context = {"form": form, "room": room, "cancel_url": reverse("timetable:rooms")}

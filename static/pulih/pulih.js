@@ -55,14 +55,19 @@ document.addEventListener("click", (event) => {
   else window.location.assign(row.dataset.href);
 });
 
+const countPicked = (picked) => {
+  const words = picked?.querySelector("[data-picked]");
+  if (words) words.textContent = words.dataset.picked.replace("{n}", picked.querySelectorAll("td.pick input:checked").length);
+};
+// What was ticked on another page of the list is ticked already.
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".picked").forEach(countPicked));
+
 document.addEventListener("change", (event) => {
   const box = event.target;
   if (box.matches("[data-pick-all]")) {
     for (const one of box.closest("table").querySelectorAll("td.pick input:not(:disabled)")) one.checked = box.checked;
   }
-  const picked = box.closest(".picked");
-  const words = picked?.querySelector("[data-picked]");
-  if (words) words.textContent = words.dataset.picked.replace("{n}", picked.querySelectorAll("td.pick input:checked").length);
+  countPicked(box.closest(".picked"));
   if (box.form?.matches("[data-autosubmit]") && box.matches("select, input[type=checkbox], input[type=radio], input[type=date]")) {
     box.form.requestSubmit();
   }

@@ -4,15 +4,16 @@ import uuid
 
 import pytest
 
-from inmates import queries_apart
+from inmates import queries_apart, queries_moves
 from inmates.domain.holding import Verdict
 from inmates.models import ImportRow, Inmate, KeepApart
+from inmates.queries_undo import undoing_of
 from inmates.refusals import ImportRefused, MoveRefused, RegisterRefused
 from inmates.services_apart import close_keep_apart
 from inmates.services_departures import take_back
 from inmates.services_holding import decide_row
 from inmates.services_moves import move, swap, undo_move
-from inmates.services_undo import undo_import
+from inmates.services_undo import ask_to_undo, undo_import
 from rutan.accounts import scope
 from rutan.accounts.permissions import Role
 from rutan.core import clock
@@ -118,6 +119,34 @@ def test_the_other_name_is_told_to_whoever_may_know_and_the_reason_to_nobody(pla
     with pytest.raises(MoveRefused) as refusal:  # nobody acts
         moving(pair[1], to=cells["A1"], by=by)
     assert "Andi" not in " ".join(refusal.value.messages)
+
+
+def test_the_preview_of_a_move_says_it_beside_both_or_names_one_alone(place, pair, cells, by):
+    third = inmates.inmate(facility=place, full_name="Cokro")
+    inmates.kept_apart(*pair, housing="cell")
+
+    def shown(who):
+        with acting(who, place):
+            made = queries_moves.preview([*pair, third], cells["A1"])
+        assert made.forbidden
+        return [each.kept_apart for each in made.moving]
+
+    both = ("Andi dan Budi tidak boleh bersama di sana. Pilih kamar lain.",)
+    assert shown(by) == [both, both, ()]
+    alone = ("Andi tidak boleh ditempatkan di sana. Pilih kamar lain.",)
+    assert shown(accounts.user_with(Role.CASE_OFFICER, facility=place)) == [alone, (), ()]
+
+
+def test_the_preview_of_a_change_of_cells_says_it_too(place, pair, cells, by):
+    third = inmates.inmate(facility=place)
+    for person, code in ((pair[0], "A1"), (third, "A1"), (pair[1], "B1")):
+        inmates.moved(person, cells[code])
+    inmates.kept_apart(*pair, housing="cell")
+    with acting(by, place):
+        people = Inmate.objects.filter(pk__in=[third.pk, pair[1].pk]).order_by("pk")
+        assert queries_moves.preview(people, None).forbidden
+        people = Inmate.objects.filter(pk__in=[pair[0].pk, pair[1].pk]).order_by("pk")
+        assert not queries_moves.preview(people, None).forbidden
 
 
 def test_who_comes_back_is_kept_apart_still(place, pair, cells, by):
@@ -236,8 +265,16 @@ def test_an_import_is_not_undone_where_people_would_come_together(place, cells, 
     registers.stored(file, by=by)
     entry = inmates.kept_apart(*pair, housing="cell")
     file.refresh_from_db()
-    with pytest.raises(ImportRefused):
-        undo_import(register_import=file, by=by)
+    with acting(by, place):
+        shown = {person.full_name: why for person, why in undoing_of(file).shown}
+    assert shown == {"Budi": "Budi dan Andi akan berada bersama lagi, padahal keduanya tidak boleh bersama."}
+    case_officer = accounts.user_with(Role.CASE_OFFICER, facility=place)
+    with acting(case_officer, place):
+        ((_person, why),) = undoing_of(file).shown
+    assert why == "Budi tidak boleh ditempatkan di kamar semula."
+    for asked in (ask_to_undo, undo_import):
+        with pytest.raises(ImportRefused, match="1 baris"):
+            asked(register_import=file, by=by)
     assert where(*pair) == ["A1", "B1"]
     close_keep_apart(entry=entry, reason="Sudah berdamai.", by=by)
     undo_import(register_import=file, by=by)

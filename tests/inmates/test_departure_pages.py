@@ -1,5 +1,6 @@
 """Pages on which people leave, come, come back and are corrected, as those who use them."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -188,6 +189,9 @@ def test_two_people_correct_one_person_and_nothing_is_lost(registrar, place, per
     form = late.context["form"]
     assert {name for name in form.fields if name.startswith("take_")} == {"take_religion", "take_education"}
     assert (form["take_religion"].value(), form["take_education"].value()) == ("mine", "stored")
+    assert beside(late).keys() == {"__all__", "take_religion", "take_education"}
+    (anchor,) = re.findall(r'<a href="#([^"]+)">Agama: mana yang berlaku\?</a>', text(late))
+    assert f'id="{anchor}"' in text(late)
     assert "Yang Anda tulis: Hindu" in text(late)
     assert "Yang tersimpan sekarang: Kristen" in text(late)
     assert "Jalan Baru" in text(late)
@@ -241,3 +245,54 @@ def test_the_officer_settles_what_is_left_and_others_do_not(place, person):
     stranger = signed_in(rehab.officer(facility=elsewhere))
     for address in (page, f"/inmates/left-open/{consents.pk}/"):
         assert stranger.get(address).status_code == 404
+
+
+def beside(answer):
+    """What stands beside each field of the form, above it under ``__all__``."""
+    assert answer.status_code == 422
+    return {name: list(found) for name, found in answer.context["form"].errors.items()}
+
+
+def test_what_speaks_against_leaving_stands_beside_its_field(registrar, person):
+    page = f"/inmates/{person.pk}/leave/"
+    sent = {"departure": "transferred", "on": "2001-02-03", "request_key": uuid.uuid4()}
+    answer = registrar.post(page, sent)
+    assert beside(answer).keys() == {"on", "receiver"}
+    assert '<a href="#id_on">' in text(answer)
+    assert 'value="2001-02-03"' in text(answer)
+    early = {**sent, "departure": "released", "on": today()}
+    assert beside(registrar.post(page, early)).keys() == {"reason"}
+    inmates.left(person)
+    assert beside(registrar.post(page, early)).keys() == {"__all__"}
+
+
+def test_what_speaks_against_coming_stands_beside_its_field(registrar, place, person, other):
+    inmates.inmate(facility=place, register_number="BI.1/2026")
+    inmates.left(person)
+    page = f"/inmates/{person.pk}/again/"
+    dated = stay(admitted_on="2001-02-03", expires_on="2000-01-01")
+    assert beside(registrar.post(page, dated)).keys() == {"admitted_on", "expires_on"}
+    assert beside(registrar.post(page, stay("BI.1/2026"))).keys() == {"register_number"}
+    late = who() | stay(admitted_on="2999-01-01", confirmed="on")
+    assert beside(registrar.post("/inmates/new/", late)).keys() == {"admitted_on"}
+    inmates.inmate(facility=place, nik=NIK)
+    known = who(nik=NIK) | stay(confirmed="on")
+    assert beside(registrar.post("/inmates/new/", known)) == {
+        "nik": ["NIK ini sudah dipakai orang lain yang berada dalam tahanan."]
+    }
+
+
+def test_what_speaks_against_an_arrival_stands_beside_its_field(place, person, other):
+    inmates.gone(person, by=accounts.second_person(), to=other)
+    inmates.inmate(facility=other, register_number="BI.7/2026")
+    there = signed_in(accounts.user_with(Role.REGISTRAR, facility=other))
+    page = f"/inmates/arrivals/{Transfer.objects.get().pk}/"
+    assert beside(there.post(page, stay("BI.7/2026"))).keys() == {"register_number"}
+    assert beside(there.post(page, stay(admitted_on="2001-02-03"))).keys() == {"admitted_on"}
+
+
+def test_a_name_without_a_reason_is_refused_beside_the_reason(registrar, person):
+    page = f"/inmates/{person.pk}/correct/"
+    seen = registrar.get(page).context["form"].initial["seen"]
+    sent = who(full_name="Slamet Lain", nik=NIK, seen=seen, confirmed="on")
+    assert beside(registrar.post(page, sent)).keys() == {"reason"}

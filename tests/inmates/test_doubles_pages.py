@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from inmates.models import Apart, Inmate, Merge
+from inmates.queries_merging import went_into
 from rutan.accounts.permissions import Role
 from tests.factories import accounts, inmates
-from tests.inmates.merging import merged
+from tests.inmates.merging import merged, standing_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,41 @@ def test_a_merged_row_says_where_it_went_and_is_read_only(client, pair):
         route = "admit_again" if name == "again" else name
         answer = client.get(reverse(f"inmates:{route}", args=[other.pk]))
         assert answer.url == reverse("inmates:show", args=[other.pk]), route
+
+
+SENT_LATE = {
+    "leave": {"departure": "released", "on": "2026-11-24", "reason": "PB sesuai SK"},
+    "correct": {"full_name": "Slamet Riyadi Betul", "seen": "alias:3f", "address": "Jl. Melati 7\nRT 3"},
+    "register_line": {"kind": "extension", "number": "AI.9/2026", "request_key": "0" * 32},
+    "photo_remove": {"reason": "Salah orang"},
+    "send_out": {"kind": "court", "destination": "PN Contoh"},
+}
+
+
+@pytest.mark.parametrize("route", SENT_LATE)
+def test_a_form_sent_after_the_merge_stores_nothing_and_gives_back_what_was_written(client, pair, route):
+    one, other = pair
+    merged(one, other)
+    before = standing_rows()
+    answer = client.post(reverse(f"inmates:{route}", args=[other.pk]), SENT_LATE[route])
+    assert (answer.status_code, standing_rows()) == (409, before)
+    page = answer.content.decode()
+    assert reverse("inmates:show", args=[one.pk]) in page
+    assert "Isian Anda tidak tersimpan." in page
+    code = ("departure", "kind", "seen", "request_key")
+    assert answer.context["written"] == [text for name, text in SENT_LATE[route].items() if name not in code]
+
+
+def test_a_reader_to_whom_only_the_merged_row_is_open_is_not_led_to_the_other(place, pair):
+    one, other = pair
+    merged(one, other)
+    officer = accounts.user_with(Role.REGISTRAR, facility=place)
+    stranger = accounts.user_with(
+        Role.REGISTRAR, facility=accounts.facility(code="LAIN", name="Lain"), username="lain"
+    )
+    assert went_into(other.pk, officer) == one
+    assert went_into(other.pk, stranger) is None
+    assert went_into(one.pk, officer) is None
 
 
 def test_undone_with_a_reason(client, pair):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from inmates.jobs import undo_register
 from inmates.models import ImportRow, Inmate, RegisterImport
+from inmates.services import judge_handed_in
 from inmates.services_undo import UNDO
 from rutan.accounts.permissions import Role
 from rutan.jobs.models import Job
@@ -68,6 +69,21 @@ def test_columns_are_named_on_a_page_that_shows_what_stands_in_them(registrar, p
     assert answer["Location"] == f"/inmates/import/{anew.pk}/"
     again = registers.previewed(facility=place, by=by, content=content)
     assert "diingat sejak" in text(registrar.get(f"/inmates/import/{again.pk}/"))
+
+
+def test_a_column_without_a_heading_is_shown_by_its_letter_with_what_stands_in_it(registrar, place, by):
+    content = registers.content({}, head=(*registers.HEAD[:2], "", *registers.HEAD[3:]))
+    file = registers.previewed(facility=place, by=by, content=content)
+    address = f"/inmates/import/{file.pk}/columns/"
+    assert address in text(registrar.get(f"/inmates/import/{file.pk}/"))
+    page = text(registrar.get(address))
+    assert '<label for="id_column_2">Kolom C</label>' in page
+    assert "Slamet Contoh" in page
+    chosen = {f"column_{place}": name for place, name in enumerate(COLUMNS)} | {"request_key": uuid.uuid4()}
+    answer = registrar.post(address, chosen)
+    anew = judge_handed_in(RegisterImport.objects.last())
+    assert (answer.status_code, anew.state) == (302, "judged")
+    assert set(anew.mapping.values()) == {"full_name"}
 
 
 def test_a_file_with_headings_alone_is_not_offered_for_storing(registrar, place, by):

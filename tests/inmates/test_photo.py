@@ -176,3 +176,23 @@ def test_the_database_keeps_photos_apart_and_as_they_are(person, place):
     for change in ("scan_id = null", "decided_on = '2020-01-01'"):
         with refused("consent_stands_as_it_was_said"):
             changed("inmates_consent", said.pk, change)
+
+
+@pytest.mark.parametrize("page", ["/inmates/{}/", "/inmates/{}/register/"])
+def test_who_has_no_photo_is_shown_by_letters_that_no_screen_reader_reads(place, registrar, page):
+    person = inmates.inmate(facility=place, full_name="Slamet Hadi Nugroho")
+    browser, address = signed_in(registrar), page.format(person.pk)
+    letters = '<p class="photo photo-initials" aria-hidden="true">SN</p>'
+    assert letters in browser.get(address).content.decode()
+    assert browser.post(f"/inmates/{person.pk}/photo/new/", entered()).status_code == 302
+    shown = browser.get(address).content.decode()
+    assert (letters in shown, "photo-image" in shown) == (False, True)
+
+
+def test_two_rows_are_compared_with_the_photos_there_are(place, registrar):
+    one, other = (inmates.inmate(facility=place, full_name=name) for name in ("Budi Satu", "Cokro Dua"))
+    browser = signed_in(registrar)
+    browser.post(f"/inmates/{one.pk}/photo/new/", entered())
+    shown = browser.get(f"/inmates/doubles/{one.pk}/{other.pk}/").content.decode()
+    assert f"/inmates/{one.pk}/photo/?" in shown
+    assert 'photo-initials" aria-hidden="true">CD<' in shown

@@ -158,3 +158,66 @@ def test_the_registrar_keeps_blocks_and_cells(registrar, place, cell):
     assert (added.capacity, added.closed_at is not None) == (9, True)
     assert ">W1<" not in registrar.get("/inmates/places/blocks/").content.decode()
     assert registrar.get(reverse("inmates:cell", args=[added.pk])).status_code == 404
+
+
+MOVE = "/inmates/places/move/"
+
+
+def names(found):
+    return [each.person.full_name for each in found]
+
+
+def sent(*people, cell, **fields):
+    return {"people": [each.pk for each in people], "cell": cell.pk, "request_key": uuid.uuid4(), **fields}
+
+
+def test_a_big_house_is_turned_over_and_what_is_ticked_stays_on_every_page(guard, place, cell):
+    people = [inmates.inmate(facility=place, full_name=f"Orang {number:03}") for number in range(60)]
+    first = guard.get(MOVE).context["found"]
+    assert (len(first.others), first.pages, first.count, first.following) == (50, 2, 60, 2)
+    entered = sent(people[0], people[1], cell=cell, reason="Titip")
+    second = guard.post(MOVE, {**entered, "among-page": "2"})
+    found = second.context["found"]
+    assert (second.status_code, names(found.ticked)) == (200, ["Orang 000", "Orang 001"])
+    assert (len(found.others), found.number, found.following) == (8, 2, None)
+    assert 'value="Titip"' in text(second)
+    assert "Belum tersimpan" not in text(second)
+    assert names(guard.post(MOVE, {**entered, "among-page": "99"}).context["found"].others)[-1] == "Orang 059"
+
+
+def test_who_is_offered_is_narrowed_by_words_and_place_and_no_name_stands_in_an_address(guard, place, cell):
+    inmates.inmate(facility=place, full_name="Budi Kamar", cell=cell)
+    loose = inmates.inmate(facility=place, full_name="Budi Lepas", register_number="AI.31/2026")
+    ticked = inmates.inmate(facility=place, full_name="Cokro")
+    asked = {**sent(ticked, cell=cell), "step": "choose"}
+    found = guard.post(MOVE, {**asked, "among-words": "budi"}).context["found"]
+    assert (names(found.ticked), names(found.others)) == (["Cokro"], ["Budi Kamar", "Budi Lepas"])
+    by_number = guard.post(MOVE, {**asked, "among-words": "31/2026"})
+    assert names(by_number.context["found"].others) == [loose.full_name]
+    assert "?" not in by_number.request["PATH_INFO"] + by_number.request["QUERY_STRING"]
+    inside = guard.post(MOVE, {**asked, "among-words": "budi", "among-cell": cell.pk}).context["found"]
+    assert names(inside.others) == ["Budi Kamar"]
+    nobody = guard.post(MOVE, {**asked, "among-words": "tidak ada"})
+    assert "Tidak ada orang lain yang cocok." in text(nobody)
+    by_link = guard.get(f"{MOVE}?cell={cell.pk}&person={ticked.pk}").context["found"]
+    assert (names(by_link.ticked), names(by_link.others)) == (["Cokro"], ["Budi Kamar"])
+
+
+def test_who_may_not_be_together_is_said_before_and_can_be_left_out(registrar, place, cell):
+    pair = [inmates.inmate(facility=place, full_name=name) for name in ("Andi", "Budi")]
+    third = inmates.inmate(facility=place, full_name="Cokro")
+    inmates.kept_apart(*pair, housing="cell")
+    preview = registrar.post(MOVE, sent(*pair, third, cell=cell))
+    told = "Andi dan Budi tidak boleh bersama di sana. Pilih kamar lain."
+    shown = {each.person.full_name: each.kept_apart for each in preview.context["preview"].moving}
+    assert shown == {"Andi": (told,), "Budi": (told,), "Cokro": ()}
+    assert 'value="do"' not in text(preview)
+    less = registrar.post(MOVE, sent(*pair, third, cell=cell, leave_out=pair[0].pk))
+    assert [each.person.full_name for each in less.context["preview"].moving] == ["Budi", "Cokro"]
+    assert not less.context["preview"].forbidden
+    assert 'value="do"' in text(less)
+    back = registrar.post(MOVE, sent(*pair, cell=cell, swap="False", reason="Titip", step="choose"))
+    form = back.context["form"]
+    assert (form["swap"].value(), form["reason"].value()) == (False, "Titip")
+    assert names(back.context["found"].ticked) == ["Andi", "Budi"]
+    assert not CellPlace.objects.exists()

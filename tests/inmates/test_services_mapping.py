@@ -104,3 +104,30 @@ def test_the_database_keeps_one_meaning_a_heading(place, by):
             run(f"update inmates_columnmapping set {change} where id = %s", row.pk)
     with pytest.raises(Exception, match="permission denied"), transaction.atomic():
         run("delete from inmates_columnmapping where id = %s", row.pk)
+
+
+NAMELESS = (*registers.HEAD[:2], "", *registers.HEAD[3:])
+
+
+def nameless(place, by, head=NAMELESS):
+    return registers.previewed(facility=place, by=by, content=registers.content({}, head=head))
+
+
+def without_heading(file):
+    (found,) = [each for each in columns_of(file) if not each.column.heading]
+    return found
+
+
+def test_a_column_without_a_heading_is_named_by_its_letter_and_remembered_for_the_same_layout(place, by):
+    file = nameless(place, by)
+    assert file.state == "unmapped"
+    column = without_heading(file).column
+    assert (column.letter, column.samples, column.known) == ("C", ("Slamet Contoh",), False)
+    anew = judge_handed_in(named(file, by, {column.key: Column.FULL_NAME}))
+    registers.stored(anew, by=by)
+    assert Inmate.objects.get().full_name == "Slamet Contoh"
+    again = nameless(place, by)
+    assert again.state == "judged"
+    assert without_heading(again).remembered.recorded_by == by
+    another = nameless(place, by, head=(*NAMELESS[:-1], "Kolom Lain"))
+    assert (another.state, without_heading(another).remembered) == ("unmapped", None)

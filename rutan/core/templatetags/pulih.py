@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from rutan.core import dates, shapes
 from rutan.core.browsers import browser_in_words
+from rutan.core.names import letters
 from rutan.core.templatetags import marks
 
 register = template.Library()
@@ -49,6 +50,7 @@ def _or_nothing(words: Callable[..., str]) -> Callable[..., str]:
 for words in WORDS:
     register.filter(words.__name__, _or_nothing(words), expects_localtime=True)
 register.filter("browser", browser_in_words)
+register.filter("letters", letters)
 for mark in (marks.icon, marks.tier, marks.state, marks.lost, marks.name, marks.share, marks.filled):
     register.simple_tag(mark)
 
