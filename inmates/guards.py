@@ -132,10 +132,23 @@ def transfer_arrives_at_its_receiver() -> pgtrigger.Trigger:
     return not_if("transfer_arrives_at_its_receiver", ELSEWHERE)
 
 
+# What was taken over from a sender stands in a stay that began with an arrival.
+CARRIED_NOWHERE = (
+    "new.carried_from <> '' and not exists"
+    " (select from inmates_stay s where s.id = new.stay_id and s.arrival = 'transfer')"
+)
+
+
+def carried_by_a_transfer(name: str) -> pgtrigger.Trigger:
+    """Only somebody who came from another facility brings what that one had written down."""
+    return not_if(name, CARRIED_NOWHERE, on=pgtrigger.Insert)
+
+
 __all__ = [
     "A_FIRST_LINE",
     "PLACED",
     "TELLS",
+    "carried_by_a_transfer",
     "cell_is_the_open_place",
     "consent_decided_in_custody",
     "only_its_end",

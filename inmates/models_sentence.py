@@ -1,4 +1,7 @@
-"""What a court pronounced, what was remitted, and the dates of the official system that take the place of estimates."""
+"""What a court pronounced, what was remitted, and the dates of the official system that take the place of estimates.
+
+``carried_from`` names the facility that had written a row down before the person was transferred from there.
+"""
 
 from typing import Self
 
@@ -9,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inmates import guards as own_guards
 from inmates import wording_register
 from inmates.domain.sentence import LONGEST_YEARS, Term
 from inmates.enums import RemissionKind
@@ -51,6 +55,7 @@ class Sentence(models.Model):
     decision_number = models.CharField(_("number of the court's decision"), max_length=100, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     court = models.CharField(_("court"), max_length=200, blank=True)
+    carried_from = models.CharField(_("taken over from"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(BY, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
@@ -78,6 +83,7 @@ class Sentence(models.Model):
         triggers = (
             guards.of_one_facility("sentence_of_one_facility", OF_ONE_STAY),
             guards.ends_once("sentence_stands_as_written", "voided_at", "voided_by_id"),
+            own_guards.carried_by_a_transfer("sentence_carried_by_a_transfer"),
             guards.kept("sentence_is_kept"),
             guards.void_for_good(),
         )
@@ -114,7 +120,10 @@ class RemissionManager(models.Manager["Remission"]):
 
 @remembered
 class Remission(models.Model):
-    """A sentence shortened by so many months and days; ``entry`` is the line that brings the expiry forward."""
+    """A sentence shortened by so many months and days; ``entry`` is the line that brings the expiry forward.
+
+    One that was taken over has none: the expiry the person came with has it in it.
+    """
 
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
     stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="remissions")
@@ -124,6 +133,7 @@ class Remission(models.Model):
     days = models.PositiveSmallIntegerField(_("days"), default=0)
     granted_on = models.DateField(_("granted on"))
     letter_number = models.CharField(_("number of the letter"), max_length=100, blank=True)
+    carried_from = models.CharField(_("taken over from"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(BY, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
@@ -146,6 +156,7 @@ class Remission(models.Model):
                 "remission_of_one_facility", {**OF_ONE_STAY, "entry_id": "inmates_registerentry"}
             ),
             guards.ends_once("remission_stands_as_written", "voided_at", "voided_by_id"),
+            own_guards.carried_by_a_transfer("remission_carried_by_a_transfer"),
             guards.kept("remission_is_kept"),
             guards.void_for_good(),
         )
@@ -189,6 +200,7 @@ class OfficialDate(models.Model):
     milestone = models.CharField(max_length=12, choices=MILESTONES)
     day = models.DateField(_("date"))
     source = models.CharField(_("source"), max_length=100)
+    carried_from = models.CharField(_("taken over from"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(BY, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
@@ -215,6 +227,7 @@ class OfficialDate(models.Model):
         triggers = (
             guards.of_one_facility("official_date_of_one_facility", OF_ONE_STAY),
             guards.ends_once("official_date_stands_as_written", "voided_at", "voided_by_id"),
+            own_guards.carried_by_a_transfer("official_date_carried_by_a_transfer"),
             guards.kept("official_date_is_kept"),
             guards.void_for_good(),
         )

@@ -81,6 +81,7 @@ class Stay(models.Model):
     admitted_on = models.DateField(_("admitted on"))
     arrival = models.CharField(_("came as"), max_length=12, choices=Arrival, default=Arrival.ADMISSION)
     arrived_from = models.CharField(_("came from"), max_length=200, blank=True)
+    arrived_number = models.CharField(_("register number there"), max_length=60, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     departure = models.CharField(_("left by"), max_length=12, choices=Departure, blank=True)
     left_to = models.CharField(_("went to"), max_length=200, blank=True)

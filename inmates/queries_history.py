@@ -7,6 +7,7 @@ from inmates import wording_register
 from inmates.domain.register_history import EntryKind, gap_days
 from inmates.domain.sentence import Milestone, milestones
 from inmates.models import Inmate, OfficialDate, RegisterEntry, Remission, Sentence, Stay
+from rutan.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -35,30 +36,46 @@ class Reached:
 
 @dataclass(frozen=True)
 class StayShown:
-    """One stay with everything that hangs on it."""
+    """One stay with everything that hangs on it; ``last`` is the line that stands."""
 
     stay: Stay
-    lines: tuple[Line, ...]
-    sentence: Sentence | None
-    remissions: tuple[Remission, ...]
-    reached: tuple[Reached, ...]
+    last: RegisterEntry | None
+    lines: tuple[Line, ...] = ()
+    sentence: Sentence | None = None
+    remissions: tuple[Remission, ...] = ()
+    reached: tuple[Reached, ...] = ()
 
 
-def stays_of(inmate: Inmate) -> list[StayShown]:
+def stays_of(inmate: Inmate, user: User, *, legal: bool = True) -> list[StayShown]:
     """Return a person's stays, the last one first; the number of reads does not grow with them.
 
-    Those of rows that were merged into theirs are among them, in the order of time.
+    Those of rows that were merged into theirs are among them, in the order of time, where the user reaches the row.
+
+    :param legal: whether sentence, remissions and the lines of the register are read as well.
     """
-    rows = Stay.objects.filter(inmate__in=inmate.row_keys).select_related("recorded_by", "inmate")
-    stays = list(rows.order_by("-admitted_on", "-pk"))
+    rows = Inmate.objects.visible_to(user).filter(pk__in=inmate.row_keys)
+    stays = Stay.objects.filter(inmate__in=rows).select_related("recorded_by", "inmate")
+    return _shown_all(list(stays.order_by("-admitted_on", "-pk")), legal=legal)
+
+
+def stay_shown(stay: Stay) -> StayShown:
+    """Return one stay with everything that hangs on it."""
+    (shown,) = _shown_all([stay], legal=True)
+    return shown
+
+
+def _shown_all(stays: list[Stay], *, legal: bool) -> list[StayShown]:
     entries = list(RegisterEntry.objects.filter(stay__in=stays).in_order().select_related("recorded_by"))
+    lines = {stay.pk: [each for each in entries if each.stay_id == stay.pk] for stay in stays}
+    if not legal:
+        return [StayShown(stay, lines[stay.pk][-1] if lines[stay.pk] else None) for stay in stays]
     sentences = {each.stay_id: each for each in Sentence.objects.filter(stay__in=stays)}
     remissions = list(Remission.objects.filter(stay__in=stays).order_by("granted_on", "pk"))
     official = list(OfficialDate.objects.filter(stay__in=stays))
     return [
         _shown(
             stay,
-            [each for each in entries if each.stay_id == stay.pk],
+            lines[stay.pk],
             sentences.get(stay.pk),
             tuple(each for each in remissions if each.stay_id == stay.pk),
             {Milestone(each.milestone): each for each in official if each.stay_id == stay.pk},
@@ -84,7 +101,8 @@ def _shown(
         for each in Milestone
         if each in estimates or each in official
     )
-    return StayShown(stay, tuple(_lines(entries)), sentence, remissions, reached)
+    last = entries[-1] if entries else None
+    return StayShown(stay, last, tuple(_lines(entries)), sentence, remissions, reached)
 
 
 def _lines(entries: list[RegisterEntry]) -> list[Line]:

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from inmates import queries_apart, wording_departures
+from inmates.domain.carrying import NO_ORIGIN, Origin
 from inmates.domain.leaving import Fault, faults_of_coming
 from inmates.domain.person_facts import FACTS
 from inmates.enums import Arrival, CustodyState, TransferState
 from inmates.models import Inmate, Merge, Stay, Transfer
 from inmates.refusals import RegisterRefused
+from inmates.services_carrying import carry_over, origin_of, written_here_otherwise
 from inmates.services_departures import close
 from inmates.services_stays import admit, begin_stay
 from inmates.uniqueness import one_of_each
@@ -68,7 +70,8 @@ def admit_again(*, inmate: Inmate, facts: Mapping[str, Any], by: User, request_k
 def confirm_arrival(*, transfer: Transfer, facts: Mapping[str, Any], by: User, request_key: UUID) -> Stay:
     """Take in somebody whom another facility has sent: the same person, on a row and register of the receiver's.
 
-    Who they are goes along; nothing of the programme does. Whoever was here before gets a new stay on the row there is.
+    Who they are goes along, and what was decided about the sentence (``services_carrying``); nothing of the programme
+    does. Whoever was here before gets a new stay on the row there is.
 
     :raises RegisterRefused: with everything that speaks against it.
     :raises KeyUsed: when the key was used for something else.
@@ -85,10 +88,12 @@ def confirm_arrival(*, transfer: Transfer, facts: Mapping[str, Any], by: User, r
     inmate = inmate or Inmate(facility=transfer.receiver, person_uuid=sent.person_uuid)
     for name in GOES_ALONG:
         setattr(inmate, name, getattr(sent, name))
-    came_from = transfer.facility.name
-    stay = _take_in(inmate, facts, Arrival.TRANSFER, by=by, request_key=request_key, arrived_from=came_from)
+    own = {"code": facts["register_code"], "expires_on": facts["expires_on"]}
+    origin = origin_of(transfer, **own)
+    stay = _take_in(inmate, facts, Arrival.TRANSFER, by=by, request_key=request_key, origin=origin)
+    told = {"carried": carry_over(transfer, stay, by=by), "fields": written_here_otherwise(transfer, **own)}
     close(transfer, TransferState.ARRIVED, by=by, arrived=inmate)
-    record(action="inmates.person.arrived", subject=inmate, by=by, facility=transfer.receiver)
+    record(action="inmates.person.arrived", subject=inmate, by=by, facility=transfer.receiver, **told)
     return stay
 
 
@@ -142,7 +147,7 @@ def _take_in(
     *,
     by: User,
     request_key: UUID,
-    arrived_from: str = "",
+    origin: Origin = NO_ORIGIN,
 ) -> Stay:
     """Let a row say that the person is here, and begin the stay it speaks of."""
     for name in OF_THE_STAY:
@@ -150,7 +155,7 @@ def _take_in(
     inmate.state, inmate.left_on = CustodyState.IN_CUSTODY, None
     with one_of_each():
         inmate.save()
-    return begin_stay(inmate, by=by, arrival=arrival, arrived_from=arrived_from, key=request_key)
+    return begin_stay(inmate, by=by, arrival=arrival, origin=origin, key=request_key)
 
 
 __all__ = ["GOES_ALONG", "OF_THE_STAY", "admit_again", "confirm_arrival", "enter_person"]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from inmates.domain.carrying import NO_ORIGIN, Origin
 from inmates.domain.judging import Change
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import EntryKind, kind_between
@@ -53,15 +54,18 @@ def begin_stay(
     *,
     by: User | None,
     arrival: Arrival,
-    arrived_from: str = "",
+    origin: Origin = NO_ORIGIN,
     key: UUID | None = None,
 ) -> Stay:
-    """Open the stay that one person's row speaks of, with the place in its cell; the first line carries the form's key."""
+    """Open the stay that one person's row speaks of, with the place in its cell; the first line carries the form's key,
+    and the order somebody brought along from elsewhere.
+    """
     stay = _stay_of(person, arrival, by)
-    stay.arrived_from = arrived_from[:200]
+    stay.arrived_from, stay.arrived_number = origin.place[:200], origin.number
     stay.save(force_insert=True)
     line = _first_line(stay, person, by)
-    line.request_key = key
+    line.request_key, order = key, origin.order
+    line.letter_number, line.letter_on, line.issued_by = order.number, order.on, order.issued_by
     line.save(force_insert=True)
     begin_places([stay], by=by)
     return stay
@@ -178,8 +182,10 @@ def correct_admissions(people: Sequence[Inmate], *, by: User | None) -> None:
 
 
 def _anew(line: RegisterEntry, by: User | None) -> RegisterEntry:
-    """The first line of a stay as of another day of admission."""
-    return _line(line.stay, EntryKind.FIRST, Standing(line.code, line.number, line.expires_on), by)
+    """The first line of a stay as of another day of admission; what it rests on stays."""
+    anew = _line(line.stay, EntryKind.FIRST, Standing(line.code, line.number, line.expires_on), by)
+    anew.letter_number, anew.letter_on, anew.issued_by = line.letter_number, line.letter_on, line.issued_by
+    return anew
 
 
 __all__ = ["admit", "begin_stay", "begin_stays", "correct_admissions", "follow_the_file"]

@@ -42,9 +42,11 @@ def register(request: SignedInRequest, inmate_id: int) -> HttpResponse:
     inmate = open_record(request.user, inmate_id)
     record(action="inmates.register.opened", subject=inmate, by=request.user)
     kept = history_of(inmate) if current().may(Permission.CELL_VIEW) else None
+    stays = stays_of(inmate, request.user)
     context = {
         "inmate": inmate,
-        "stays": stays_of(inmate),
+        "stays": stays[:1],
+        "earlier": stays[1:],
         "kept": kept,
         "photo": photo_shown(inmate, current(), on=clock.today()),
         "now": clock.now(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from inmates import queries_departures, services_arrivals
 from inmates.access import open_record, open_transfer
 from inmates.forms_person import AdmitForm, CorrectForm, StayFields
+from inmates.queries_history import stay_shown
 from inmates.services_person import ChangedMeanwhile, correct_person
 from rutan.accounts.decorators import SignedInRequest, requires
 from rutan.accounts.permissions import Permission
@@ -93,10 +94,11 @@ def arrivals(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.LEGAL_EDIT)
 def arrive(request: SignedInRequest, transfer_id: int) -> HttpResponse:
-    """Confirm an arrival, with a register number of this facility's own."""
+    """Confirm an arrival beside what the sender has written down; the register number is this facility's own."""
     transfer = open_transfer(here(), transfer_id)
-    sender = transfer.inmate
-    initial = {"register_code": sender.register_code, "expires_on": sender.expires_on}
+    sent = stay_shown(transfer.stay)
+    record(action="inmates.transfer.opened", subject=transfer, by=request.user, facility=transfer.receiver)
+    initial = {"register_code": sent.last.code, "expires_on": sent.last.expires_on} if sent.last else {}
     cells = queries_departures.cells_at(transfer.receiver)
     form = StayFields(request.POST or None, cells=cells, initial=initial)
     if form.is_valid():
@@ -110,5 +112,5 @@ def arrive(request: SignedInRequest, transfer_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The arrival is confirmed."))
             return redirect("inmates:register", stay.inmate_id)
-    context = {"transfer": transfer, "sender": sender, "form": form}
+    context = {"transfer": transfer, "sender": transfer.inmate, "sent": sent, "form": form}
     return render(request, "inmates/arrive.html", context, status=422 if form.is_bound else 200)

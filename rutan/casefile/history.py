@@ -1,7 +1,7 @@
 """One person's history: what every package knows, on one line of time, newest first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Read
-from inmates.enums import GrantPurpose
-from inmates.models import AccessGrant, Consent, Inmate
+from inmates.enums import Arrival, GrantPurpose
+from inmates.models import AccessGrant, Consent, Inmate, Stay
 from inmates.queries_whereabouts import History as Kept
 from rehab import wording as rehab_words
 from rehab.domain.lifecycle import PlacementState
@@ -88,11 +88,13 @@ def in_order(events: Iterator[Happened], zone: ZoneInfo) -> History:
     return History(tuple(sorted(events, key=lambda event: event.key(zone), reverse=True)), zone)
 
 
-def of_register(inmate: Inmate) -> Iterator[Happened]:
-    """Admission and leaving."""
-    yield Happened(inmate.admitted_on, _("Admitted"))
-    if inmate.left_on:
-        yield Happened(inmate.left_on, str(inmate.get_state_display()))
+def of_register(stays: Iterable[Stay]) -> Iterator[Happened]:
+    """Admissions and departures; of one day the later stay is told first, as it comes after the earlier one."""
+    for stay in stays:
+        if stay.left_on:
+            yield Happened(stay.left_on, str(stay.get_departure_display()))
+        new = stay.arrival == Arrival.ADMISSION
+        yield Happened(stay.admitted_on, _("Admitted") if new else str(stay.get_arrival_display()))
 
 
 def of_places(kept: Kept) -> Iterator[Happened]:

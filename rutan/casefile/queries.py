@@ -13,6 +13,7 @@ from inmates.models import AccessGrant, Consent, Inmate, Merge, Photo
 from inmates.queries_apart_pages import Shown as ApartShown
 from inmates.queries_apart_pages import of_person as apart_of
 from inmates.queries_consent import ConsentBadge, badges_of
+from inmates.queries_history import StayShown, stays_of
 from inmates.queries_merging import merges_into
 from inmates.queries_photo import photo_shown
 from inmates.queries_whereabouts import History as Kept
@@ -81,6 +82,7 @@ class CaseFile:
     apart: list[ApartShown] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     case_officer: AccessGrant | None = None
+    stays: list[StayShown] = field(default_factory=list)
 
     @property
     def age(self) -> int:
@@ -151,6 +153,7 @@ def case_file(inmate: Inmate, scope: Scope, *, on: date, now: datetime) -> CaseF
         apart=apart_of(scope.user, inmate, on=on) if scope.may(Permission.KEEP_APART_VIEW) else [],
         merges=merges_into(inmate, scope.user),
         case_officer=case_officer_of(inmate) if may.house else None,
+        stays=stays_of(inmate, scope.user, legal=may.legal) if may.register else [],
     )
 
 
@@ -198,7 +201,8 @@ def age_on(born_on: date, day: date) -> int:
 
 def _events(file: CaseFile) -> Iterator[Happened]:
     if file.may.register:
-        yield from history.of_register(file.inmate)
+        own = [shown.stay for shown in file.stays if shown.stay.inmate_id == file.inmate.pk]
+        yield from history.of_register(own)
     if file.kept:
         yield from history.of_places(file.kept)
     if file.kept and file.may.register:

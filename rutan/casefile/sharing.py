@@ -15,13 +15,14 @@ class Sharing:
     """The parts of one person's file that a scope may be shown, beside what the queries of results decide themselves.
 
     ``house`` is for people of the house alone, whatever was agreed; ``register`` is when somebody came and left, and on
-    what absences; ``identity`` is what tells somebody from another (photo, NIK, alias), beyond the name an interview
-    needs; ``running`` is how the programme goes, ``ended`` how it ended; ``scores`` are figures beside bands;
-    ``reasoning`` is the page on which a tier is decided.
+    what absences, ``legal`` the lines of the register with sentence and remissions; ``identity`` is what tells somebody
+    from another (photo, NIK, alias), beyond the name an interview needs; ``running`` is how the programme goes, ``ended``
+    how it ended; ``scores`` are figures beside bands; ``reasoning`` is the page on which a tier is decided.
     """
 
     house: bool
     register: bool
+    legal: bool
     identity: bool
     running: bool
     ended: bool
@@ -43,6 +44,7 @@ def sharing(scope: Scope, inmate: Inmate, *, on: date) -> Sharing:
     return Sharing(
         house=not scope.roles <= AGENCY_ROLES,
         register=scope.may(Permission.DATES_VIEW),
+        legal=scope.may(Permission.LEGAL_VIEW),
         identity=ConsentSubject.IDENTITY in told,
         running=running,
         ended=ended,

@@ -53,6 +53,7 @@ FACTS: dict[str, str | Promise] = {
     "breach": _("kind of breach"),
     "cancelled": _("cancelled"),
     "capacity": _("capacity"),
+    "carried": _("taken over"),
     "cell": _("cell"),
     "certificate": _("certificate"),
     "code": _("code"),

@@ -69,6 +69,7 @@ ACTIONS: dict[str, str | Promise] = {
     "inmates.person.corrected": _("Corrected a person's facts"),
     "inmates.person.departure_taken_back": _("Took a departure back"),
     "inmates.person.left": _("Wrote down that somebody left"),
+    "inmates.transfer.opened": _("Read what another facility has written down about somebody it has sent"),
     "inmates.transfers.opened": _("Opened the list of announced arrivals"),
     "inmates.doubles.compared": _("Compared two rows that may be one person"),
     "inmates.doubles.opened": _("Opened the list of rows that may be one person"),

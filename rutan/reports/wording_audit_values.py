@@ -65,6 +65,11 @@ FILTERS: dict[str, Words] = {
     "admitted_from": _("Admitted from"),
     "admitted_to": _("Admitted to"),
 }
+TAKEN_OVER: dict[str, Words] = {
+    "sentence": _("sentence"),
+    "remissions": _("remissions"),
+    "official_dates": _("official dates"),
+}
 # Values that are codes of the house; whatever else is a name, a number or a day.
 VALUES: dict[str, str | Promise] = {
     "absent": _("absent"),
@@ -153,6 +158,7 @@ _SAYS: dict[str, list[Says]] = {
     "action": [_in(ACTIONS)],
     "about": [_in(_choices(ConsentSubject)), _subject],
     "before": [_in(_choices(Departure)), _in(PLACES)],
+    "carried": [_in(TAKEN_OVER)],
     "code": [_figure],
     "decided": [_in(_of(TIERS))],
     "fields": [_in(_columns())],

@@ -73,6 +73,14 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// What is folded on the screen is open on paper, where nobody can unfold it.
+window.addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll("details[data-open-on-paper]:not([open])")) { one.open = true; one.dataset.wasFolded = ""; }
+});
+window.addEventListener("afterprint", () => {
+  for (const one of document.querySelectorAll("details[data-was-folded]")) { one.open = false; delete one.dataset.wasFolded; }
+});
+
 // Passkeys need a host name: at a bare address (127.0.0.1) the browser would refuse them, so they are not offered.
 document.addEventListener("DOMContentLoaded", () => {
   if (!/^[\d.]+$|:/.test(window.location.hostname)) return;

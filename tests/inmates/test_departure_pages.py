@@ -99,7 +99,11 @@ def test_a_transfer_arrives_at_the_other_facility(registrar, person, other):
     here = Inmate.objects.at(other).get()
     assert answer.url == f"/inmates/{here.pk}/register/"
     assert (here.full_name, here.person_uuid) == ("Slamet Contoh", person.person_uuid)
-    assert "Kedatangan sudah dicatat." in text(there.get(page))
+    after = text(there.get(page))
+    assert "Kedatangan sudah dicatat." in after
+    # What is answered is not asked again, and who they are is read on the receiver's own row by now.
+    assert ("Nomor register" in after, NIK in after) == (False, False)
+    assert there.post(page, stay("BI.8/2026")).status_code == 422
 
 
 def test_the_list_of_arrivals_costs_the_same_with_one_and_with_three(place, other, django_assert_num_queries):

@@ -19,6 +19,7 @@ from inmates.services_history import (
     record_sentence,
     write_line,
 )
+from rutan.accounts.permissions import Role
 from rutan.core import clock
 from tests.factories import accounts, inmates
 
@@ -152,7 +153,7 @@ def test_milestones_are_estimates_until_the_official_system_says_otherwise(sente
 
 
 def days_of(inmate):
-    (shown,) = stays_of(inmate)
+    (shown,) = stays_of(inmate, accounts.user_with(Role.REGISTRAR, facility=inmate.facility))
     return {each.milestone: (each.day, each.official is not None) for each in shown.reached}
 
 
@@ -160,5 +161,5 @@ def test_days_without_an_order_are_counted(place, by):
     today = clock.today()
     detained = inmates.inmate(facility=place, register_code="A.I", expires_on=today - timedelta(days=4))
     written(detained, line("extension", "A.I", expires_on=today + timedelta(days=30)), by)
-    (shown,) = stays_of(detained)
+    (shown,) = stays_of(detained, accounts.user_with(Role.REGISTRAR, facility=place))
     assert [each.gap for each in shown.lines] == [3, 0]

@@ -16,6 +16,7 @@ OF_PEOPLE = frozenset(
         "inmates.keep_apart.read",
         "inmates.photo.opened",
         "inmates.register.opened",
+        "inmates.transfer.opened",
         "letters.document.opened",
         "protection.breach.opened",
         "protection.person_file.taken",

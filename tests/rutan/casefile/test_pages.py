@@ -63,7 +63,7 @@ NOBODY_SEES = ("3304061109930019",)
 AGENCY_ROLES = (Role.ASSESSOR, Role.COORDINATOR)
 ASSIGNED = (Role.CASE_OFFICER, Role.FACILITATOR, Role.INSTRUCTOR)
 # Scope, the person, what each part rests on: the same whether the person has one session or three.
-QUERIES = 31
+QUERIES = 36
 
 
 @pytest.fixture
