@@ -9,9 +9,10 @@ from inmates.queries_merging import Choice, clashes_of
 from inmates.services_merging import merge_rows
 from tests.factories import accounts
 
-# What the register says of people; the merge itself, its history and the audit trail tell more afterwards.
+# What the register says of people; the merge itself, its history and the audit trail tell more afterwards, and whom the
+# merged row was kept apart from the other one goes on being kept apart from.
 ABOUT_PEOPLE = ("inmates", "timetable", "assessments", "rehab", "training")
-TELLS_MORE = ("inmates_merge", "inmates_apart")
+TELLS_MORE = ("inmates_merge", "inmates_apart", "inmates_keepapart")
 
 
 def chosen(one, other, *, stands=None, **facts):

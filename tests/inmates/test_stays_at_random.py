@@ -1,6 +1,7 @@
 """Whatever is done to people in whatever order, merges and their undo among it: a history without a break.
 
-Stays of a person never overlap, one lasts at most, one cell place at most is open, and the row tells the history.
+Stays of a person never overlap, one lasts at most, one cell place at most is open, and the row tells the history. Nobody
+comes nearer to whom they are kept apart from, but where the register only learns where somebody is.
 """
 
 import itertools
@@ -14,20 +15,28 @@ from inmates.destination import NOWHERE, Destination
 from inmates.domain.register_codes import RegisterCode
 from inmates.domain.register_history import Entry, EntryKind
 from inmates.enums import Departure
-from inmates.models import CellPlace, Inmate, Merge, RegisterEntry, Stay, Transfer
+from inmates.models import CellPlace, Inmate, KeepApart, Merge, RegisterEntry, Stay, Transfer
+from inmates.queries_apart import too_near_now
 from inmates.queries_merging import Choice, clashes_of
-from inmates.refusals import MergeRefused, MoveRefused, RegisterRefused
+from inmates.refusals import ApartRefused, MergeRefused, MoveRefused, RegisterRefused
+from inmates.services_apart import close_keep_apart
 from inmates.services_arrivals import admit_again, confirm_arrival, enter_person
 from inmates.services_departures import leave, take_back
 from inmates.services_history import write_line
 from inmates.services_merging import merge_rows, undo_merge
 from inmates.services_moves import move, undo_move
+from inmates.wording_apart import TOGETHER
+from rutan.core import clock
 from tests.factories import accounts, inmates
 from tests.inmates.merging import standing_rows
 from tests.inmates.test_services_departures import agree
 
 pytestmark = pytest.mark.django_db
 FIRST, STEPS = date(2025, 1, 1), 30
+# Where somebody is all the same, the register says so and asks for a move: two who are near are put on the list, who was
+# said to have left had not, and of two rows one is found to tell the place.
+NOT_THERE = str(TOGETHER[1]) % {"name": "Orang"}
+BRINGS_NEARER = ("keep_apart", "take_back", "merge", "undo_merge")
 
 
 class Register:
@@ -36,7 +45,7 @@ class Register:
     def __init__(self, seed):
         self.chance, self.day = random.Random(seed), FIRST
         self.places = (accounts.facility(), accounts.facility(code="LAIN", name="Rutan Lain"))
-        self.by, self.numbers = accounts.second_person(), 0
+        self.by, self.numbers, self.kept_away = accounts.second_person(), 0, 0
         self.cells = {
             place: [inmates.cell(facility=place, code=code, capacity=9) for code in ("A1", "A2", "B1")]
             for place in self.places
@@ -114,6 +123,17 @@ class Register:
         if places := list(CellPlace.objects.order_by("pk")):
             undo_move(place=self.chance.choice(places), by=self.by)
 
+    def keep_apart(self):
+        one = self.somebody()
+        others = list(Inmate.objects.at(one.facility).going_on().exclude(pk=one.pk).order_by("pk"))
+        housing, starts_on = self.chance.choice(("cell", "block")), clock.today()
+        if others:
+            inmates.kept_apart(one, self.chance.choice(others), housing=housing, starts_on=starts_on)
+
+    def close_keep_apart(self):
+        if entries := list(KeepApart.objects.open().order_by("pk")):
+            close_keep_apart(entry=self.chance.choice(entries), reason="Selesai", by=self.by)
+
     def merge(self):
         """Whichever stays are right; and undone at once, everything stands as it did."""
         one = self.somebody()
@@ -138,13 +158,22 @@ class Register:
             (
                 *(self.enter, self.write, self.leave, self.leave, self.take_back, self.again, self.arrive),
                 *(self.move, self.move, self.undo_move, self.merge, self.merge, self.undo_merge),
+                *(self.arrive, self.keep_apart, self.keep_apart, self.close_keep_apart),
             )
         )
+        before = near()
         try:
             deed()
-        except (RegisterRefused, MoveRefused, MergeRefused):
+        except (RegisterRefused, MoveRefused, MergeRefused, ApartRefused) as refusal:
+            self.kept_away += NOT_THERE in refusal.messages
             return False
+        assert deed.__name__ in BRINGS_NEARER or near() <= before, deed.__name__
         return True
+
+
+def near():
+    """The entries whose people are where they may not be together."""
+    return set(too_near_now(KeepApart.objects.all(), on=clock.today()))
 
 
 def check():
@@ -194,7 +223,7 @@ def test_any_order_of_deeds_leaves_a_history_that_holds(seed):
 
 def test_the_deeds_of_these_orders_merge_and_undo_often_enough():
     """What is drawn above would say nothing if merges were always refused."""
-    register = Register(7)
+    register = Register(28)
     lasting = aside = 0
     for _ in range(3 * STEPS):
         register.step()
@@ -204,3 +233,5 @@ def test_the_deeds_of_these_orders_merge_and_undo_often_enough():
     assert lasting > STEPS / 3
     assert aside > STEPS / 3
     assert Transfer.objects.exclude(arrived_inmate=None).exists()
+    assert KeepApart.objects.count() > STEPS / 6
+    assert register.kept_away
