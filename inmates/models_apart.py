@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inmates import guards_apart
+from inmates.apart_terms import Terms
 from inmates.domain.keeping_apart import Nearness, Restriction, Standing, standing
 from inmates.enums import ApartPart, ApartReason, CustodyState, Housing
 from rutan.agencies.models import Facility
@@ -207,6 +208,18 @@ class KeepApart(models.Model):
         """What the rules read of it."""
         return Restriction(
             self.first_id, self.second_id, NEAR[self.housing], self.sessions, self.starts_on, self.ends_on
+        )
+
+    @property
+    def terms(self) -> Terms:
+        """What was said of it, to say the same again."""
+        return Terms(
+            Housing(self.housing),
+            self.sessions,
+            ApartReason(self.reason),
+            self.detail,
+            self.starts_on,
+            self.ends_on,
         )
 
     def standing(self, on: date) -> Standing:

@@ -4,6 +4,7 @@ What two people are in together at that moment stays, and becomes work to do (``
 ``rutan.timetable.queries_apart``): the danger is real, so the entry is never refused for it.
 """
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -11,10 +12,9 @@ from django.db import transaction
 
 from inmates import wording_apart
 from inmates.apart_terms import Terms
-from inmates.domain.keeping_apart import Fault, Restriction, faults
-from inmates.enums import ApartPart, ApartReason, Housing
+from inmates.domain.keeping_apart import Fault, faults
+from inmates.enums import ApartPart, ApartReason
 from inmates.models import Inmate, KeepApart
-from inmates.models_apart import NEAR
 from inmates.refusals import ApartRefused
 from rutan.accounts.models import User
 from rutan.agencies.models import Facility
@@ -83,9 +83,7 @@ def reopen_keep_apart(
     entry = _locked(entry)
     if entry.closed_at is None:
         raise ApartRefused(wording_apart.not_closed())
-    terms = Terms(
-        Housing(entry.housing), entry.sessions, ApartReason(entry.reason), detail, starts_on, ends_on
-    )
+    terms = replace(entry.terms, detail=detail, starts_on=starts_on, ends_on=ends_on)
     anew = KeepApart(
         facility=entry.facility,
         first=entry.first,
@@ -124,19 +122,11 @@ def follow_merge(*, kept: Inmate, merged: Inmate, by: User, key: UUID) -> list[K
     for entry in KeepApart.objects.of(merged).not_over(clock.today()).select_related("first", "second"):
         other = entry.other_than(merged)
         parts = {entry.first_id: entry.first_part, entry.second_id: entry.second_part}
-        terms = Terms(
-            Housing(entry.housing),
-            entry.sessions,
-            ApartReason(entry.reason),
-            entry.detail,
-            entry.starts_on,
-            entry.ends_on,
-        )
         try:
             anew = open_keep_apart(
                 one=kept,
                 other=other,
-                terms=terms,
+                terms=entry.terms,
                 by=by,
                 request_key=uuid5(key, f"{entry.pk}"),
                 one_part=ApartPart(parts[merged.pk]),
@@ -153,25 +143,19 @@ def _write(entry: KeepApart, terms: Terms, by: User, request_key: UUID) -> KeepA
     entry.reason, entry.detail = terms.reason, terms.detail.strip()[:2000]
     entry.starts_on, entry.ends_on = terms.starts_on, terms.ends_on
     entry.opened_by, entry.opened_at, entry.request_key = by, clock.now(), request_key
-    if found := _against(entry, terms):
+    if found := _against(entry):
         raise ApartRefused(*wording_apart.faults(found))
     entry.save(force_insert=True)
     _record("opened" if entry.reopens_id is None else "reopened", entry, by)
     return entry
 
 
-def _against(entry: KeepApart, terms: Terms) -> list[Fault]:
-    wanted = Restriction(
-        entry.first_id,
-        entry.second_id,
-        NEAR[terms.housing],
-        terms.sessions,
-        terms.starts_on,
-        terms.ends_on,
-    )
+def _against(entry: KeepApart) -> list[Fault]:
     same = KeepApart.objects.open().filter(first=entry.first_id, second=entry.second_id)
-    has_reason = terms.reason != ApartReason.OTHER or bool(terms.detail.strip())
-    found = list(faults(wanted, [row.restriction for row in same], has_reason=has_reason, on=clock.today()))
+    has_reason = entry.reason != ApartReason.OTHER or bool(entry.detail)
+    found = list(
+        faults(entry.restriction, [row.restriction for row in same], has_reason=has_reason, on=clock.today())
+    )
     strangers = {entry.first.facility_id, entry.second.facility_id} != {entry.facility_id}
     return [*([Fault.OTHER_FACILITY] if strangers else []), *found]
 

@@ -101,7 +101,8 @@ def test_stays_of_one_person_never_overlap_whichever_row_they_stand_on(merge, ot
     refused_at_commit("stay_once_a_person", (back, other.pk))
     # Came and left on one day, in the time of the stay that stands.
     day = "update inmates_stay set merge_id = null, left_on = admitted_on + 1, departure = 'released'"
-    refused_at_commit("stay_once_a_person|inmate_row_tells", (f"{day} where inmate_id = %s", other.pk))
+    row = "update inmates_inmate set left_on = admitted_on + 1 where id = %s"
+    refused_at_commit("stay_once_a_person", (f"{day} where inmate_id = %s", other.pk), (row, other.pk))
     at_commit()
 
 
